@@ -1,0 +1,265 @@
+"""Writing a derivation: hypotheses, a chain of links with their reasons, the statement.
+
+A chain is immutable: each method gives a new one. Nothing is checked while it
+is written; `.check()` judges all links.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Place, Reason, Step
+from derivations.terms.functions import Apply
+from derivations.terms.relations import Proposition, Relation, relation, sign_of
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term, TermError, as_term
+
+if TYPE_CHECKING:
+    from derivations.kernel.report import Report
+
+
+@dataclass(frozen=True, eq=False)
+class Derivation:
+    """A chain of links from `start`, under the hypotheses `given`.
+
+    `statement` is what `.qed(…)` held it against, None before.
+    """
+
+    start: Term
+    given: tuple[Reason, ...] = ()
+    steps: tuple[Step, ...] = ()
+    statement: Relation | None = None
+    place: Place = Place()
+    name: str = ""
+    exercise: str = ""
+    title: str = ""
+
+    # -- links -------------------------------------------------------------------
+    def eq(self, rhs: Any, by: Any = None, *, tag: str | None = None) -> Derivation:
+        """… = rhs. `by` is a reason or several; `tag` is the equation's number on the sheet."""
+        return self._link("=", rhs, by, tag)
+
+    def ne(self, rhs: Any, by: Any = None, *, tag: str | None = None) -> Derivation:
+        """… ≠ rhs."""
+        return self._link("!=", rhs, by, tag)
+
+    def le(self, rhs: Any, by: Any = None, *, tag: str | None = None) -> Derivation:
+        """… ≤ rhs."""
+        return self._link("<=", rhs, by, tag)
+
+    def lt(self, rhs: Any, by: Any = None, *, tag: str | None = None) -> Derivation:
+        """… < rhs."""
+        return self._link("<", rhs, by, tag)
+
+    def ge(self, rhs: Any, by: Any = None, *, tag: str | None = None) -> Derivation:
+        """… ≥ rhs."""
+        return self._link(">=", rhs, by, tag)
+
+    def gt(self, rhs: Any, by: Any = None, *, tag: str | None = None) -> Derivation:
+        """… > rhs."""
+        return self._link(">", rhs, by, tag)
+
+    def iff(self, rhs: Any, by: Any = None, *, tag: str | None = None) -> Derivation:
+        """… ⟺ rhs, between statements such as `Eq(C**2, d)`."""
+        return self._link("<=>", rhs, by, tag)
+
+    def asymptotic_to(self, g: Any, variable: Any, point: Any, by: Any = None, *, tag: str | None = None) -> Derivation:
+        """… ~ g as variable → point: the quotient tends to 1."""
+        return self._link("~", g, by, tag, as_term(variable), as_term(point))
+
+    def tends_to(self, value: Any, variable: Any, point: Any, by: Any = None, *, tag: str | None = None) -> Derivation:
+        """… → value as variable → point."""
+        return self._link("->", value, by, tag, as_term(variable), as_term(point))
+
+    def _link(
+        self, sign: str, rhs: Any, by: Any, tag: str | None, variable: Term | None = None, point: Term | None = None
+    ) -> Derivation:
+        if self.statement is not None:
+            raise TermError("this derivation has ended in qed; start a new chain with derive(…)")
+        link = relation(self.end, sign, rhs)
+        if variable is not None:
+            _check_approach(variable, point)
+            link = Relation(link.lhs, link.sign, link.rhs, variable, point)
+        step = Step(link, as_reasons(by), caller(), tag)
+        return replace(self, steps=(*self.steps, step))
+
+    def qed(self, lhs: Any, sign: str, rhs: Any, variable: Any = None, point: Any = None) -> Derivation:
+        """End the chain, and hold it against its statement: both ends and the relation."""
+        if not self.steps:
+            raise TermError("qed ends a chain, but this one has no link yet")
+        stated = relation(lhs, sign, rhs)
+        last = next((s.link for s in reversed(self.steps) if s.link.variable is not None), None)
+        if stated.sign in ("~", "->"):
+            at = (as_term(variable), as_term(point)) if variable is not None else (None, None)
+            if variable is None and last is not None:
+                at = (last.variable, last.point)
+            stated = Relation(stated.lhs, stated.sign, stated.rhs, *at)
+        return replace(self, statement=stated)
+
+    # -- reading ---------------------------------------------------------------------
+    @property
+    def end(self) -> Term:
+        """The right side of the last link."""
+        return self.steps[-1].link.rhs if self.steps else self.start
+
+    @property
+    def lines(self) -> tuple[Term, ...]:
+        """The start and the right side of every link."""
+        return (self.start, *(step.link.rhs for step in self.steps))
+
+    def check(self, *, reproduce: bool = True) -> Report:
+        """Judge every link: proved, refuted or open; `reproduce=False` leaves SymPy out."""
+        from derivations.checking import check
+
+        return check(self, reproduce=reproduce)
+
+    def __repr__(self) -> str:
+        rows = [f"  {self.start}"]
+        for step in self.steps:
+            reasons = ", ".join(reason_name(r) for r in step.reasons)
+            suffix = f"    by {reasons}" if reasons else ""
+            at = step.link
+            approach = f" ({at.variable} → {at.point})" if at.variable is not None else ""
+            from derivations.terms.printing import TEXT
+
+            rows.append(f"    {TEXT.sign(at.sign)} {at.rhs}{approach}{suffix}")
+        if self.statement is not None:
+            rows.append(f"  qed {self.statement}")
+        return "\n".join(rows)
+
+
+def derive(start: Any, given: Sequence[Reason] = (), *, exercise: str = "", title: str = "") -> Derivation:
+    """Start a chain at `start`, under the hypotheses `given`.
+
+    `given` holds definitions, hypotheses, relations (`C > 0`) and laws
+    (`iid(X, …)`). What is not given is not assumed.
+
+    >>> from derivations import derive, exp, symbols
+    >>> z = symbols("z")
+    >>> chain = derive(exp(z) / (1 + exp(z))).eq(1 / (1 + exp(-z)))
+    >>> chain.check().verdict
+    <Verdict.PROVED: 'PROVED'>
+    """
+    first = as_term(start)
+    if isinstance(given, (Relation, Proposition, Hypothesis, Definition)):
+        given = (given,)
+    return Derivation(first, tuple(_as_given(g) for g in given), place=caller(), exercise=exercise, title=title)
+
+
+def definition(lhs: Any, rhs: Any, name: str = "") -> Definition:
+    """Define a symbol or a function: `definition(policy(a, s), …)` holds for all a in its domain and all s.
+
+    Raises TermError when the left side is no symbol and no function of
+    distinct symbols, or when the right side mentions what is being defined.
+    """
+    left, right = as_term(lhs), as_term(rhs)
+    parameters: tuple[Symbol, ...] = ()
+    if isinstance(left, Apply):
+        parameters = tuple(a for a in left.args if isinstance(a, Symbol))
+        if len(set(parameters)) != len(parameters):
+            raise TermError(f"a definition of `{left}` needs distinct parameters")
+        if any(isinstance(t, Apply) and t.function == left.function for t in right.walk()):
+            raise TermError(f"the definition of `{left}` mentions {left.function.name} itself")
+    elif not isinstance(left, Symbol):
+        raise TermError(f"cannot define `{left}`: define a symbol or a function of symbols, or state a hypothesis")
+    elif left in right.free:
+        raise TermError(f"the definition of `{left}` mentions `{left}` itself")
+    if left.shape != right.shape:
+        raise TermError(f"mismatched shapes in the definition of `{left}`")
+    return Definition(left, right, parameters, name or _default_name(left))
+
+
+def hypothesis(lhs: Any, sign: str | None = None, rhs: Any = None, *, for_all: Any = (), name: str = "") -> Hypothesis:
+    """Assume a relation: `hypothesis(h(s, 1) - h(s, 0), "=", dot(theta, x(s)))`, or `hypothesis(C > 0)`.
+
+    It is a statement about the symbols as they stand. `for_all` lists symbols
+    for all of whose values it holds; only then may it be used for other
+    values of them, or where one differentiates by them.
+    """
+    made = lhs if isinstance(lhs, Relation) and sign is None else relation(lhs, sign or "=", rhs)
+    if made.sign in ("~", "->", "<=>"):
+        raise TermError(f"a hypothesis with `{made.sign}` is not supported")
+    over = tuple(for_all) if isinstance(for_all, (tuple, list)) else (for_all,)
+    for symbol in over:
+        if not isinstance(symbol, Symbol):
+            raise TermError(f"for_all lists symbols, but `{symbol}` is none")
+    return Hypothesis(made, over, name)
+
+
+def by_cases(on: Any) -> Cases:
+    """Proof by cases: on a symbol with a finite domain, or on a relation (`Eq(k, m)`) and its negation."""
+    term = as_term(on)
+    if isinstance(term, Symbol) and term.domain.kind == "finite":
+        return Cases(term)
+    if isinstance(term, Relation) and term.sign in ("=", "!=", "<", "<=", ">", ">="):
+        return Cases(term)
+    raise TermError(f"by_cases needs a symbol declared with values=(…), or a relation; `{term}` is neither")
+
+
+def free_variable(symbol: Any) -> FreeVariable:
+    """Read a defined symbol as a free variable from here on: what else stands in the line stays fixed."""
+    term = as_term(symbol)
+    if not isinstance(term, Symbol):
+        raise TermError(f"`{term}` is no symbol")
+    return FreeVariable(term)
+
+
+def reason_name(reason: Reason) -> str:
+    """The name under which a reason is shown."""
+    name = getattr(reason, "name", "")
+    if name:
+        return str(name)
+    shown = getattr(reason, "relation", reason)
+    return str(getattr(shown, "text", shown))
+
+
+def as_reasons(by: Any) -> tuple[Reason, ...]:
+    """One reason, several, or none; a string is the name of a rule."""
+    if by is None:
+        return ()
+    if isinstance(by, (tuple, list)):
+        return tuple(reason for part in by for reason in as_reasons(part))
+    if isinstance(by, str):
+        from derivations.rules import rule
+
+        return (rule(by),)
+    if isinstance(by, Relation):
+        return (Hypothesis(by),)
+    if hasattr(by, "name") or isinstance(by, (Proposition, Derivation)):
+        return (by,)
+    raise TermError(f"`{by!r}` is no reason: cite a rule, a definition, a hypothesis or a derivation")
+
+
+def _as_given(thing: Any) -> Reason:
+    if isinstance(thing, Relation):
+        return hypothesis(thing)
+    if isinstance(thing, (Definition, Hypothesis, Proposition, Derivation)):
+        return thing
+    raise TermError(f"`{thing!r}` cannot be given: give definitions, hypotheses, relations and laws")
+
+
+def _default_name(left: Term) -> str:
+    from derivations.terms.printing import TEXT
+
+    return f"definition of {TEXT.name(left.function.name) if isinstance(left, Apply) else left}"
+
+
+def _check_approach(variable: Term, point: Term | None) -> None:
+    if not isinstance(variable, Symbol) or variable.shape != ():
+        raise TermError(f"`{variable}` is no variable that can tend to `{point}`")
+
+
+def caller() -> Place:
+    """Where, outside this file, the current call was written."""
+    frame = sys._getframe(1)
+    while frame.f_code.co_filename == __file__ and frame.f_back is not None:
+        frame = frame.f_back
+    return Place(frame.f_code.co_filename, frame.f_lineno)
+
+
+__all__ = [
+    "Derivation", "by_cases", "caller", "definition", "derive", "free_variable", "hypothesis", "reason_name", "sign_of",
+]  # fmt: skip

@@ -1,0 +1,164 @@
+"""What a step may cite: rules, definitions, hypotheses, results, and cases.
+
+A reason has a name, a statement, and says which rewriting it allows. Rules are
+the general theorems (see `derivations.rules`); the others come with a
+derivation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from derivations.terms.relations import Relation
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term
+
+if TYPE_CHECKING:
+    from derivations.kernel.facts import Facts
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One way a rule may change a term: `result`, provided that the conditions hold."""
+
+    result: Term
+    conditions: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """`pattern = result` under the conditions; single letters are metavariables."""
+
+    pattern: Term
+    result: Term
+    conditions: tuple[Term, ...] = ()
+
+
+Rewriter = Callable[[Term, "Facts"], Iterator[Candidate]]
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """A named theorem.
+
+    name:       in kebab-case, as a textbook names it
+    statement:  the equation, in LaTeX
+    conditions: when it holds, in LaTeX (empty: always)
+    source:     where it is proved
+    rows:       equations `pattern = result`, applied from left to right
+    rewrite:    for what no row can say: yields candidates for a term
+    closes:     for relations that no rewriting shows (limits, bounds, ⟺): a
+                function of the link and its facts, see `kernel.link`
+    operation:  what SymPy does for the same step ("diff", "doit", …)
+    """
+
+    name: str
+    statement: str
+    source: str
+    conditions: str = ""
+    rows: tuple[Row, ...] = ()
+    rewrite: Rewriter | None = None
+    closes: Callable[..., Any] | None = None
+    operation: str | None = None
+
+    def __repr__(self) -> str:
+        return self.name
+
+    @property
+    def latex(self) -> str:
+        return self.statement
+
+
+@dataclass(frozen=True, eq=False)
+class Definition:
+    """`lhs := rhs`. Symbols that are arguments of lhs are parameters: it holds for all of them."""
+
+    lhs: Term
+    rhs: Term
+    parameters: tuple[Symbol, ...] = ()
+    name: str = ""
+    operation: str = "subs"
+
+    @property
+    def relation(self) -> Relation:
+        return Relation(self.lhs, "=", self.rhs)
+
+    @property
+    def latex(self) -> str:
+        return self.relation.latex
+
+    def __repr__(self) -> str:
+        return f"{self.lhs} := {self.rhs}"
+
+
+@dataclass(frozen=True, eq=False)
+class Hypothesis:
+    """A relation that the derivation assumes; true for all values of `for_all`."""
+
+    relation: Relation
+    for_all: tuple[Symbol, ...] = ()
+    name: str = ""
+    operation: str = "subs"
+
+    @property
+    def latex(self) -> str:
+        return self.relation.latex
+
+    def __repr__(self) -> str:
+        return f"{self.relation}"
+
+
+@dataclass(frozen=True, eq=False)
+class Cases:
+    """Proof by cases: each value of a symbol with a finite domain, or a relation and its negation."""
+
+    on: Term
+    name: str = "cases"
+    operation: str = "subs"
+
+    @property
+    def latex(self) -> str:
+        return self.on.latex
+
+    def __repr__(self) -> str:
+        return f"cases on {self.on}"
+
+
+@dataclass(frozen=True, eq=False)
+class FreeVariable:
+    """From here on a defined symbol is read as a free variable (its definition is forgotten)."""
+
+    symbol: Symbol
+    name: str = "free-variable"
+    operation: str | None = None
+
+    @property
+    def latex(self) -> str:
+        return self.symbol.latex
+
+    def __repr__(self) -> str:
+        return f"{self.symbol} as a free variable"
+
+
+Reason = Any
+"""Rule | Definition | Hypothesis | Cases | FreeVariable | Law | Derivation (a proved result)."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something was written: file and line."""
+
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One link of a chain: `lhs sign rhs`, by the reasons."""
+
+    link: Relation
+    reasons: Sequence[Reason] = ()
+    place: Place = field(default_factory=Place)
+    equation: str | None = None

@@ -1,0 +1,134 @@
+"""What came out of a check: plain frozen data. Renderers only read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from derivations.kernel.reasons import Place
+from derivations.terms.relations import Relation
+from derivations.terms.term import Term
+
+
+class Verdict(StrEnum):
+    """What became of a link; a chain is never better than its worst link."""
+
+    PROVED = "PROVED"
+    REFUTED = "REFUTED"
+    OPEN = "OPEN"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A side condition: the proposition, where it came from, and by what it was discharged (None: not)."""
+
+    statement: Term
+    origin: str
+    discharged_by: tuple[str, ...] | None
+
+
+@dataclass(frozen=True)
+class Rewrite:
+    """One application of a reason: at this path of that side, `before` became `after`."""
+
+    reason: str
+    side: str
+    path: tuple[int, ...]
+    before: Term
+    after: Term
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """How a link was proved: the rewriting of both sides, and what closed the gap.
+
+    closing: "plain-algebra" for a zero difference of normal forms, else the
+             name of the rule that closed it
+    """
+
+    rewrites: tuple[Rewrite, ...]
+    closing: str
+    conditions: tuple[Condition, ...]
+    cases: tuple[tuple[str, Certificate], ...] = ()
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A model in which the hypotheses hold and the link is false.
+
+    values: what was chosen, as (name, value) in plain text
+    left, right: the worth of both sides, exact or as a certified ball
+    """
+
+    values: tuple[tuple[str, str], ...]
+    left: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the kernel says of one link.
+
+    problem: for an open link, the message in plain words; empty if proved
+    tries:   what the author might do next
+    residual: what is left of lhs − rhs after normalisation
+    """
+
+    verdict: Verdict
+    certificate: Certificate | None = None
+    conditions: tuple[Condition, ...] = ()
+    residual: Term | None = None
+    problem: str = ""
+    tries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reproduction:
+    """What SymPy made of the same link.
+
+    operation: the SymPy operation that arrived at the right side, None if
+               SymPy has no word for the step or did not arrive
+    disputed:  SymPy arrived at something that it calls different
+    """
+
+    operation: str | None = None
+    disputed: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class StepReport:
+    """One judged link. `by` names its reasons, `finding` says how it was judged."""
+
+    number: int
+    equation: str | None
+    link: Relation
+    by: tuple[str, ...]
+    reasons: tuple[Any, ...]
+    place: Place
+    finding: Finding
+    verdict: Verdict
+    witness: Witness | None = None
+    reproduction: Reproduction | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Report:
+    """One checked derivation."""
+
+    name: str
+    exercise: str
+    place: Place
+    verdict: Verdict
+    given: tuple[Any, ...]
+    rests_on: tuple[str, ...]
+    steps: tuple[StepReport, ...]
+    stated: Relation | None = None
+    matches_stated: bool | None = None
+    problems: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.verdict is Verdict.PROVED

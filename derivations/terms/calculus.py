@@ -1,0 +1,146 @@
+"""Derivatives, gradients and limits, unevaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from derivations.terms.arithmetic import Infinity, MinusInfinity
+from derivations.terms.families import Entry
+from derivations.terms.relations import Proposition, relation
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Scope, Term, TermError, as_term, scalar, shape_name
+from derivations.terms.vectors import Component, VectorSymbol
+
+if TYPE_CHECKING:
+    from derivations.terms.printing import Printer
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Derivative(Term):
+    """∂/∂variable body; ∇_variable body when the variable is a vector.
+
+    The variable is a symbol, a member of a family, or a vector; the result is
+    taken at the point the variable names, so the variable stays free.
+    """
+
+    body: Term
+    variable: Term
+    level: ClassVar[int] = 30
+    reaches_right: ClassVar[bool] = True
+
+    @property
+    def shape(self) -> Any:  # type: ignore[override]
+        return self.variable.shape
+
+    def scope(self) -> Scope:
+        return Scope(near=(self.variable,))
+
+    def show(self, p: Printer) -> str:
+        show = p.gradient if isinstance(self.variable, VectorSymbol) else p.derivative
+        return show(self.body, self.variable)
+
+    def image(self, sp: Any) -> Any:
+        return sp.derivative(self)
+
+    def value(self, model: Any) -> Any:
+        return model.derivative(self)
+
+    def demands(self) -> Iterator[Term]:
+        yield Differentiable(self.body, self.variable)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Differentiable(Proposition):
+    """body is differentiable in the variable, at the point the variable names."""
+
+    body: Term
+    variable: Term
+
+    def scope(self) -> Scope:
+        return Scope(near=(self.variable,))
+
+    def show(self, p: Printer) -> str:
+        return p(self.body) + p.words(" is differentiable in ") + p(self.variable)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Limit(Term):
+    """lim_{variable→point} body; a two-sided limit at a finite point."""
+
+    body: Term
+    variable: Symbol
+    point: Term
+    level: ClassVar[int] = 30
+    reaches_right: ClassVar[bool] = True
+
+    def scope(self) -> Scope:
+        if isinstance(self.point, Infinity):
+            return Scope(bound=(self.variable,), gains=(relation(self.variable, ">", 0),))
+        if isinstance(self.point, MinusInfinity):
+            return Scope(bound=(self.variable,), gains=(relation(self.variable, "<", 0),))
+        return Scope(bound=(self.variable,), gains=(relation(self.variable, "!=", self.point),))
+
+    def show(self, p: Printer) -> str:
+        return p.limit(self.variable, self.point, self.body)
+
+    def image(self, sp: Any) -> Any:
+        return sp.sympy.Limit(sp(self.body), sp(self.variable), sp(self.point), "+-" if self.point.shape == () else "+")
+
+    def value(self, model: Any) -> Any:
+        return model.limit(self)
+
+    def demands(self) -> Iterator[Term]:
+        yield Converges(self.body, self.variable, self.point)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Converges(Proposition):
+    """body has a finite limit as variable → point."""
+
+    body: Term
+    variable: Symbol
+    point: Term
+
+    def scope(self) -> Scope:
+        return Limit(self.body, self.variable, self.point).scope()
+
+    def show(self, p: Printer) -> str:
+        return p(Limit(self.body, self.variable, self.point)) + p.words(" exists")
+
+
+def diff(body: Any, variable: Any) -> Derivative:
+    """∂ body / ∂ variable, unevaluated. The variable is a symbol or a member of a family.
+
+    >>> from derivations import diff, exp, symbols
+    >>> z = symbols("z")
+    >>> diff(exp(-z), z)
+    ∂/∂z exp(-z)
+    """
+    inside, by = scalar(body, "diff"), as_term(variable)
+    if isinstance(by, VectorSymbol):
+        raise TermError(f"`{by}` is a vector: write grad(…, {by})")
+    if not isinstance(by, (Symbol, Entry, Component)) or by.shape != ():
+        raise TermError(f"cannot differentiate by `{by}`: it is no variable")
+    if isinstance(by, Symbol) and by.domain.discrete:
+        raise TermError(f"cannot differentiate by `{by}`: it takes only discrete values")
+    return Derivative(inside, by)
+
+
+def grad(body: Any, variable: Any) -> Derivative:
+    """∇_variable body, unevaluated; the variable is a vector symbol, the body a number."""
+    inside, by = scalar(body, "grad"), as_term(variable)
+    if not isinstance(by, VectorSymbol):
+        raise TermError(f"grad() needs a vector variable, but `{by}` is {shape_name(by.shape)}")
+    return Derivative(inside, by)
+
+
+def limit(body: Any, variable: Any, point: Any) -> Limit:
+    """lim_{variable→point} body, unevaluated; the point is a number, oo or -oo."""
+    inside, by, at = scalar(body, "limit"), as_term(variable), as_term(point)
+    if not isinstance(by, Symbol) or by.shape != () or by.domain.discrete and at.shape == ():
+        raise TermError(f"`{by}` is no variable that can tend to {at}")
+    if at.shape is None and not isinstance(at, (Infinity, MinusInfinity)) or by in at.free:
+        raise TermError(f"`{by}` cannot tend to `{at}`")
+    return Limit(inside, by, at)

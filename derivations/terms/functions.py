@@ -1,0 +1,67 @@
+"""Functions of anything: preferences h(s, a, θ), policies π(a | s, θ), features x(s)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from derivations.terms.term import Term, TermError, as_term
+
+if TYPE_CHECKING:
+    from derivations.terms.printing import Printer
+
+
+@dataclass(frozen=True)
+class Function:
+    """An unknown function. Calling it writes an application.
+
+    bar:    how many arguments stand before the conditional bar, or None
+    size:   the result's shape: () for a number, (d,) for a vector of ℝ^d
+    """
+
+    name: str
+    bar: int | None = None
+    size: tuple[Term, ...] = ()
+
+    def __call__(self, *args: Any) -> Term:
+        if not args:
+            raise TermError(f"{self.name} is a function: give it arguments")
+        return Apply(self, tuple(as_term(a) for a in args))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Apply(Term):
+    """function(args)."""
+
+    function: Function
+    args: tuple[Term, ...]
+
+    @property
+    def shape(self) -> Any:  # type: ignore[override]
+        return self.function.size
+
+    def show(self, p: Printer) -> str:
+        return p.call(self.function.name, self.args, self.function.bar, bold=bool(self.function.size))
+
+    def image(self, sp: Any) -> Any:
+        return sp.apply(self)
+
+    def value(self, model: Any) -> Any:
+        return model.apply(self.function, tuple(model(a) for a in self.args))
+
+
+def function(name: str, *, bar: int | None = None) -> Function:
+    """A real-valued function; `bar=1` prints `π(a | s, θ)` for `policy(a, s, theta)`.
+
+    >>> from derivations import function, symbols
+    >>> s = symbols("s", space="S")
+    >>> policy = function("pi", bar=1)
+    >>> policy(1, s)
+    π(1 | s)
+    """
+    return Function(name, bar)
+
+
+def vector_function(name: str, size: Any) -> Function:
+    """A function with values in ℝ^size, printed bold: `x = vector_function("x", d)`, `x(s)`."""
+    return Function(name, None, (as_term(size),))

@@ -1,0 +1,311 @@
+"""Two printers, LaTeX and Unicode text, for one description of each node.
+
+A node says *what* it shows (`p.fraction(a, b)`); the printer says how. What is
+printed is the term as written: order, grouping and fractions are kept, and
+brackets stand exactly where the tree needs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from derivations.terms.arithmetic import ADD, ATOM, MUL, POW, Div, Mul, Neg, Number, Pow
+from derivations.terms.relations import SIGNS
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term
+
+_GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
+    "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
+).split()
+_UNICODE = dict(zip(_GREEK, "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ", strict=True)) | {"oo": "∞"}
+_SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+class Printer:
+    """What a node may ask for. `p(term, level)` brackets a term that binds looser than `level`."""
+
+    def __call__(self, term: Term, level: int = 0) -> str:
+        body = term.show(self)
+        return self.bracket(body) if self.level(term) < level else body
+
+    def level(self, term: Term) -> int:
+        return term.level
+
+    def bracket(self, body: str) -> str:
+        return f"({body})"
+
+    def number(self, digits: str) -> str:
+        return digits
+
+    def words(self, text: str) -> str:
+        return text
+
+    def name(self, name: str, bold: bool = False) -> str:
+        raise NotImplementedError
+
+    def sign(self, sign: str) -> str:
+        raise NotImplementedError
+
+    def fraction(self, top: Term, bottom: Term) -> str:
+        raise NotImplementedError
+
+    def fraction_of(self, top: str, bottom: str) -> str:
+        raise NotImplementedError
+
+    def power(self, base: Term, exponent: Term) -> str:
+        raise NotImplementedError
+
+    def root(self, body: Term) -> str:
+        raise NotImplementedError
+
+    def call(self, name: str, args: Sequence[Term], bar: int | None = None, bold: bool = False) -> str:
+        raise NotImplementedError
+
+    def fence(self, left: str, body: Term, right: str) -> str:
+        raise NotImplementedError
+
+    def subscript(self, base: str, indices: Iterable[Term]) -> str:
+        raise NotImplementedError
+
+    def transpose(self, body: str) -> str:
+        raise NotImplementedError
+
+    def big(self, operator: str, variable: Term, low: Term, high: Term, body: Term) -> str:
+        raise NotImplementedError
+
+    def limit(self, variable: Term, point: Term, body: Term) -> str:
+        raise NotImplementedError
+
+    def derivative(self, body: Term, variable: Term) -> str:
+        raise NotImplementedError
+
+    def gradient(self, body: Term, variable: Term) -> str:
+        raise NotImplementedError
+
+    def operator(self, name: str, args: Sequence[Term]) -> str:
+        raise NotImplementedError
+
+    def as_tends(self, variable: Term, point: Term) -> str:
+        raise NotImplementedError
+
+    def cross(self) -> str:
+        raise NotImplementedError
+
+    # -- shared layout ---------------------------------------------------------
+    def product(self, left: Term, right: Term) -> str:
+        first = self.closed(left, MUL)
+        second = self(right, MUL if is_open(right) and self.level(right) == MUL and not isinstance(right, Mul) else MUL + 1)
+        return f"{first}{self.times(left, right, second)}{second}"
+
+    def times(self, left: Term, right: Term, second: str) -> str:
+        return f" {self.cross()} " if second[:1].isdigit() else " "
+
+    def closed(self, term: Term, level: int) -> str:
+        """A term that something follows: `Σ a` and `log x` are bracketed, or they would swallow it."""
+        body = self(term, level)
+        return self.bracket(body) if is_open(term) and self.level(term) >= level else body
+
+    def prefix_call(self, name: str, operand: Term) -> str:
+        if operand.level >= ATOM and not isinstance(operand, Number):
+            return f"{self.function_name(name)} {self(operand)}"
+        return self.call(name, (operand,))
+
+    def function_name(self, name: str) -> str:
+        return name
+
+
+def is_open(term: Term) -> bool:
+    """Its print ends with an operand that reaches as far right as it can (`Σ_t a_t`, `log x`)."""
+    if getattr(term, "reaches_right", False):
+        return True
+    if isinstance(term, Mul):
+        return is_open(term.right)
+    return isinstance(term, Neg) and is_open(term.operand)
+
+
+class Latex(Printer):
+    """LaTeX that reads back to the term it was printed from."""
+
+    _functions = {"exp": r"\exp", "log": r"\log", "sin": r"\sin", "cos": r"\cos", "tanh": r"\tanh", "max": r"\max"}
+
+    def level(self, term: Term) -> int:
+        if isinstance(term, Div):
+            return POW
+        if isinstance(term, Number) and term.number >= 0 and term.number.denominator != 1 and not term.written:
+            return POW
+        return term.level
+
+    def bracket(self, body: str) -> str:
+        return rf"\left({body}\right)" if _tall(body) else f"({body})"
+
+    def words(self, text: str) -> str:
+        return rf"\text{{{text}}}"
+
+    def name(self, name: str, bold: bool = False) -> str:
+        if name == "oo":
+            return r"\infty"
+        head, *subs = name.split("_")
+        head = head.rstrip("'") + "'" * (len(head) - len(head.rstrip("'")))
+        plain = head.rstrip("'")
+        primes = head[len(plain) :]
+        match = re.fullmatch(r"([A-Za-z]+?)(\d+)", plain)
+        if match and not subs:
+            plain, subs = match.group(1), [match.group(2)]
+        if plain in _GREEK:
+            body = rf"\{plain}"
+        elif len(plain) == 1 or not plain.isascii():
+            body = plain
+        else:
+            body = rf"\mathrm{{{plain}}}"
+        if bold:
+            body = rf"\mathbf{{{plain}}}" if plain not in _GREEK else rf"\bm{{\{plain}}}"
+        body += primes
+        if subs:
+            inner = ",".join(rf"\{s}" if s in _GREEK else s for s in subs)
+            body += f"_{inner}" if len(inner) == 1 else f"_{{{inner}}}"
+        return body
+
+    def sign(self, sign: str) -> str:
+        return SIGNS[sign][0]
+
+    def cross(self) -> str:
+        return r"\cdot"
+
+    def fraction(self, top: Term, bottom: Term) -> str:
+        return rf"\frac{{{self(top)}}}{{{self(bottom)}}}"
+
+    def fraction_of(self, top: str, bottom: str) -> str:
+        return rf"\frac{{{top}}}{{{bottom}}}"
+
+    def power(self, base: Term, exponent: Term) -> str:
+        return f"{self(base, POW + 1)}^{{{self(exponent)}}}" if len(self(exponent)) > 1 else f"{self(base, POW + 1)}^{self(exponent)}"
+
+    def root(self, body: Term) -> str:
+        return rf"\sqrt{{{self(body)}}}"
+
+    def function_name(self, name: str) -> str:
+        return self._functions.get(name) or self.name(name)
+
+    def call(self, name: str, args: Sequence[Term], bar: int | None = None, bold: bool = False) -> str:
+        inner = _join_args([self(a) for a in args], bar, r" \mid ")
+        word = self.name(name, bold=True) if bold else self.function_name(name)
+        return f"{word}{_latex_fence('(', inner, ')')}"
+
+    def fence(self, left: str, body: Term, right: str) -> str:
+        return _latex_fence(left, self(body), right)
+
+    def subscript(self, base: str, indices: Iterable[Term]) -> str:
+        inner = ",".join(self(i) for i in indices)
+        return f"{base}_{inner}" if len(inner) == 1 else f"{base}_{{{inner}}}"
+
+    def transpose(self, body: str) -> str:
+        return rf"{body}^\top"
+
+    def big(self, operator: str, variable: Term, low: Term, high: Term, body: Term) -> str:
+        sign = {"sum": r"\sum", "product": r"\prod"}[operator]
+        bounds = f"_{{{self(variable)}={self(low)}}}^{{{self(high)}}}"
+        return f"{sign}{bounds} {self(body, MUL)}"
+
+    def limit(self, variable: Term, point: Term, body: Term) -> str:
+        return rf"\lim_{{{self(variable)} \to {self(point)}}} {self(body, MUL)}"
+
+    def derivative(self, body: Term, variable: Term) -> str:
+        return rf"\frac{{\partial}}{{\partial {self(variable)}}} {self(body, MUL)}"
+
+    def gradient(self, body: Term, variable: Term) -> str:
+        return rf"\nabla_{{{self(variable)}}} {self(body, MUL)}"
+
+    def operator(self, name: str, args: Sequence[Term]) -> str:
+        word = {"E": r"\mathbb{E}", "Var": r"\mathbb{V}", "Cov": r"\operatorname{Cov}"}.get(name, rf"\operatorname{{{name}}}")
+        return word + _latex_fence("[", ", ".join(self(a) for a in args), "]")
+
+    def as_tends(self, variable: Term, point: Term) -> str:
+        return rf" \quad ({self(variable)} \to {self(point)})"
+
+
+class Text(Printer):
+    """Unicode on one line, for terminals and messages."""
+
+    def name(self, name: str, bold: bool = False) -> str:
+        return "_".join(_UNICODE.get(part, part) for part in name.split("_"))
+
+    def sign(self, sign: str) -> str:
+        return SIGNS[sign][1]
+
+    def cross(self) -> str:
+        return "·"
+
+    def fraction(self, top: Term, bottom: Term) -> str:
+        return f"{self.closed(top, MUL)}/{self(bottom, POW)}"
+
+    def fraction_of(self, top: str, bottom: str) -> str:
+        return f"{top}/{bottom}"
+
+    def power(self, base: Term, exponent: Term) -> str:
+        up = self(exponent)
+        if re.fullmatch(r"-?\d+", up):
+            return self(base, POW + 1) + up.translate(_SUPERSCRIPT)
+        return f"{self(base, POW + 1)}^{self(exponent, POW + 1)}"
+
+    def root(self, body: Term) -> str:
+        return f"√{self(body, ATOM)}"
+
+    def call(self, name: str, args: Sequence[Term], bar: int | None = None, bold: bool = False) -> str:
+        inner = _join_args([self(a) for a in args], bar, " | ")
+        return f"{self.name(name)}({inner})"
+
+    def fence(self, left: str, body: Term, right: str) -> str:
+        return f"{left}{self(body)}{right}"
+
+    def subscript(self, base: str, indices: Iterable[Term]) -> str:
+        parts = [self(i) for i in indices]
+        if all(len(part) == 1 and part.isalnum() for part in parts):
+            return f"{base}_{''.join(parts)}"
+        return f"{base}_{{{','.join(parts)}}}"
+
+    def transpose(self, body: str) -> str:
+        return f"{body}ᵀ"
+
+    def big(self, operator: str, variable: Term, low: Term, high: Term, body: Term) -> str:
+        sign = {"sum": "Σ", "product": "Π"}[operator]
+        return f"{sign}_{{{self(variable)}={self(low)}}}^{{{self(high)}}} {self(body, MUL)}"
+
+    def limit(self, variable: Term, point: Term, body: Term) -> str:
+        return f"lim_{{{self(variable)}→{self(point)}}} {self(body, MUL)}"
+
+    def derivative(self, body: Term, variable: Term) -> str:
+        return f"∂/∂{self(variable)} {self(body, MUL)}"
+
+    def gradient(self, body: Term, variable: Term) -> str:
+        return f"∇_{self(variable)} {self(body, MUL)}"
+
+    def operator(self, name: str, args: Sequence[Term]) -> str:
+        inner = ", ".join(self(a) for a in args)
+        return f"E[{inner}]" if name == "E" else f"{name}({inner})"
+
+    def as_tends(self, variable: Term, point: Term) -> str:
+        return f"  ({self(variable)} → {self(point)})"
+
+
+def _join_args(parts: Sequence[str], bar: int | None, sign: str) -> str:
+    if bar is None:
+        return ", ".join(parts)
+    return ", ".join(parts[:bar]) + sign + ", ".join(parts[bar:])
+
+
+def _tall(body: str) -> bool:
+    return any(mark in body for mark in (r"\frac", r"\sum", r"\prod", "^", r"\left", r"\lim", r"\int"))
+
+
+def _latex_fence(left: str, inner: str, right: str) -> str:
+    if _tall(inner):
+        return rf"\left{left}{inner}\right{right}"
+    return f"{left}{inner}{right}"
+
+
+LATEX = Latex()
+TEXT = Text()
+
+__all__ = ["ADD", "ATOM", "LATEX", "MUL", "POW", "TEXT", "Latex", "Pow", "Printer", "Symbol", "Text", "is_open"]

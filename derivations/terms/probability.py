@@ -1,0 +1,228 @@
+"""Expectation, variance and covariance, and the laws one may declare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from derivations.terms.families import Entry, Family
+from derivations.terms.relations import Proposition
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Scope, Term, TermError, as_term, scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from derivations.terms.printing import Printer
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Expectation(Term):
+    """E[body]; defined when body is integrable."""
+
+    body: Term
+
+    @property
+    def shape(self) -> Any:  # type: ignore[override]
+        return self.body.shape
+
+    def scope(self) -> Scope:
+        return Scope(random=True)
+
+    def show(self, p: Printer) -> str:
+        return p.operator("E", (self.body,))
+
+    def value(self, model: Any) -> Any:
+        return model.expectation(self.body)
+
+    def demands(self) -> Iterator[Term]:
+        yield Integrable(self.body, 1)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Variance(Term):
+    """Var(body) = E[(body − E body)²]; defined when body² is integrable."""
+
+    body: Term
+
+    def scope(self) -> Scope:
+        return Scope(random=True)
+
+    def show(self, p: Printer) -> str:
+        return p.operator("Var", (self.body,))
+
+    def value(self, model: Any) -> Any:
+        return model.covariance(self.body, self.body)
+
+    def demands(self) -> Iterator[Term]:
+        yield Integrable(self.body, 2)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Covariance(Term):
+    """Cov(left, right) = E[left right] − E[left] E[right]."""
+
+    left: Term
+    right: Term
+
+    def scope(self) -> Scope:
+        return Scope(random=True)
+
+    @property
+    def inside(self) -> tuple[int, ...]:
+        return (0, 1)
+
+    def show(self, p: Printer) -> str:
+        return p.operator("Cov", (self.left, self.right))
+
+    def value(self, model: Any) -> Any:
+        return model.covariance(self.left, self.right)
+
+    def demands(self) -> Iterator[Term]:
+        yield Integrable(self.left, 2)
+        yield Integrable(self.right, 2)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Integrable(Proposition):
+    """E|body|^order < ∞."""
+
+    body: Term
+    order: int
+
+    def scope(self) -> Scope:
+        return Scope(random=True)
+
+    def show(self, p: Printer) -> str:
+        return p(self.body) + p.words(" has a finite mean" if self.order == 1 else " has a finite variance")
+
+
+def E(x: Any) -> Term:
+    """The expectation of x."""
+    term = as_term(x)
+    if term.shape is None:
+        raise TermError(f"`{term}` is no quantity and has no expectation")
+    return Expectation(term)
+
+
+def Var(x: Any) -> Term:
+    """The variance of x."""
+    return Variance(scalar(x, "Var"))
+
+
+def Cov(x: Any, y: Any) -> Term:
+    """The covariance of x and y."""
+    return Covariance(scalar(x, "Cov"), scalar(y, "Cov"))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Law(Proposition):
+    """The members of some random families have this mean and a finite variance.
+
+    kind:        "gaussian", or "moments" when only mean and variance are known
+    mean, variance: None where unspecified
+    indices:     symbols for the indices, where mean or variance depend on them
+    independent: all members of all the families are mutually independent
+    """
+
+    families: tuple[Family, ...]
+    kind: str
+    mean: Term | None
+    variance: Term | None
+    indices: tuple[Symbol, ...] = ()
+    independent: bool = False
+
+    def show(self, p: Printer) -> str:
+        names = ", ".join(p(_member(f, self.indices)) for f in self.families)
+        standard = self.kind == "gaussian" and self.mean == as_term(0) and self.variance == as_term(1)
+        words = " independent" if self.independent else ""
+        if standard:
+            return names + p.words(f"{words} standard Gaussian")
+        kind = " Gaussian" if self.kind == "gaussian" else ""
+        text = names + p.words(f"{words}{kind}")
+        if self.mean is not None and self.variance is not None:
+            return text + p.words(" with mean ") + p(self.mean) + p.words(" and variance ") + p(self.variance)
+        return text + p.words(" with finite variance")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Independent(Proposition):
+    """The members of these random families are mutually independent."""
+
+    families: tuple[Family, ...]
+
+    def show(self, p: Printer) -> str:
+        return ", ".join(p(_member(f, ())) for f in self.families) + p.words(" independent")
+
+
+_LETTERS = "itsmn"
+
+
+def _member(family: Family, indices: tuple[Symbol, ...]) -> Term:
+    if not indices:
+        indices = tuple(Symbol(_LETTERS[n]) for n in range(len(family.sizes)))
+    return Entry(family, indices)
+
+
+def _families(things: tuple[Any, ...], where: str) -> tuple[Family, ...]:
+    found = []
+    for thing in things:
+        family = thing.family if isinstance(thing, Entry) else thing
+        if not isinstance(family, Family):
+            raise TermError(f"{where} needs random families or random variables, not `{thing}`")
+        if not family.random:
+            raise TermError(f"{where}: `{family.name}` was declared as numbers; declare it with random_family or random_variable")
+        found.append(family)
+    if not found:
+        raise TermError(f"{where} needs at least one random family")
+    if len(set(found)) != len(found):
+        raise TermError(f"{where} names a family twice")
+    return tuple(found)
+
+
+def standard_gaussians(*families: Any) -> Law:
+    """Hypothesis: all members of these families are independent standard Gaussians."""
+    return Law(_families(families, "standard_gaussians"), "gaussian", as_term(0), as_term(1), (), True)
+
+
+def gaussians(*families: Any, mean: Any, variance: Any) -> Law:
+    """Hypothesis: all members are independent Gaussians with this mean and variance."""
+    return Law(_families(families, "gaussians"), "gaussian", scalar(mean, "a mean"), scalar(variance, "a variance"), (), True)
+
+
+def iid(*families: Any, mean: Any, variance: Any) -> Law:
+    """Hypothesis: all members are independent, each with this mean and this finite variance."""
+    return Law(_families(families, "iid"), "moments", scalar(mean, "a mean"), scalar(variance, "a variance"), (), True)
+
+
+def law(member: Any, *, mean: Any, variance: Any) -> Law:
+    """Hypothesis: a random variable, or each member `X[t]` of a family, has this mean and finite variance.
+
+    Nothing is said about independence: add `independent(X, Y)`. Mean and
+    variance may depend on the indices: `law(X[t], mean=mu[t], variance=1)`.
+    """
+    term = as_term(member)
+    if not isinstance(term, Entry):
+        raise TermError(f"law() needs a random variable or a member of a random family, not `{term}`")
+    families = _families((term,), "law")
+    indices = []
+    for index in term.indices:
+        if not isinstance(index, Symbol) or index in indices:
+            raise TermError(f"law(): the index `{index}` of `{term}` must be a symbol of its own")
+        indices.append(index)
+    return Law(families, "moments", scalar(mean, "a mean"), scalar(variance, "a variance"), tuple(indices))
+
+
+def finite_variance(*families: Any) -> Law:
+    """Hypothesis: these random variables have finite mean and variance, whatever they are."""
+    return Law(_families(families, "finite_variance"), "moments", None, None)
+
+
+def independent(*families: Any) -> Independent:
+    """Hypothesis: all these random variables, and all members of these families, are mutually independent."""
+    return Independent(_families(families, "independent"))
+
+
+def random_members(term: Term) -> set[Term]:
+    """The random atoms of a term: members and rows of random families."""
+    return {t for t in term.walk() if getattr(getattr(t, "family", None), "random", False)}

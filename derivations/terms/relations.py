@@ -1,0 +1,108 @@
+"""Relations between two sides, and how they compose.
+
+A relation is kept as its two sides: `x + t = t + x` is a statement, not True.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from derivations.terms.term import Term, TermError, as_term
+
+if TYPE_CHECKING:
+    from derivations.terms.printing import Printer
+
+SIGNS = {
+    "=": ("=", "="),
+    "!=": (r"\neq", "≠"),
+    "<": ("<", "<"),
+    "<=": (r"\leq", "≤"),
+    ">": (">", ">"),
+    ">=": (r"\geq", "≥"),
+    "~": (r"\sim", "~"),
+    "->": (r"\to", "→"),
+    "<=>": (r"\iff", "⟺"),
+}
+_ALIASES = {"==": "=", "≠": "!=", "≤": "<=", "≥": ">=", "→": "->", "⟺": "<=>", "iff": "<=>"}
+
+
+def sign_of(sign: str) -> str:
+    """The plain spelling of a relation sign; TermError for an unknown one."""
+    plain = _ALIASES.get(sign, sign)
+    if plain not in SIGNS:
+        raise TermError(f"unknown relation {sign!r}; known are {' '.join(s for _, s in SIGNS.values())}")
+    return plain
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Relation(Term):
+    """`lhs sign rhs`, a proposition. `~` and `→` carry their variable and point."""
+
+    lhs: Term
+    sign: str
+    rhs: Term
+    variable: Term | None = None
+    point: Term | None = None
+
+    shape = None
+    level = 0
+
+    def show(self, p: Printer) -> str:
+        body = f"{p(self.lhs, 1)} {p.sign(self.sign)} {p(self.rhs, 1)}"
+        if self.variable is None or self.point is None:
+            return body
+        return f"{body}{p.as_tends(self.variable, self.point)}"
+
+    def image(self, sp: Any) -> Any:
+        return sp.relation(self)
+
+    def __bool__(self) -> bool:
+        raise TypeError(
+            f"`{self}` is a statement, not a truth value; "
+            "write a chained comparison as two relations, and compare terms with `==`"
+        )
+
+    @property
+    def negation(self) -> Relation:
+        """The opposite statement; only for `= ≠ < ≤ > ≥`."""
+        opposite = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+        return Relation(self.lhs, opposite[self.sign], self.rhs)
+
+
+def relation(lhs: Any, sign: str, rhs: Any) -> Relation:
+    """Write `lhs sign rhs`; TermError if the sides cannot be related."""
+    left, right, plain = as_term(lhs), as_term(rhs), sign_of(sign)
+    if plain == "<=>":
+        if not (isinstance(left, Relation) and isinstance(right, Relation)):
+            raise TermError("⟺ stands between two statements, such as Eq(C**2, d)")
+        return Relation(left, plain, right)
+    if isinstance(left, Relation) or isinstance(right, Relation):
+        raise TermError(f"`{plain}` stands between two quantities; between statements write ⟺ with .iff(…)")
+    if plain in ("=", "!="):
+        if left.shape != right.shape:
+            from derivations.terms.term import same_shape
+
+            same_shape(left, right, f"`{left} {plain} {right}`")
+    elif left.shape != () or right.shape != ():
+        culprit = left if left.shape != () else right
+        raise TermError(f"`{culprit}` is not a number, so `{plain}` does not apply to it")
+    return Relation(left, plain, right)
+
+
+def Eq(lhs: Any, rhs: Any) -> Relation:
+    """The statement lhs = rhs (never evaluated)."""
+    return relation(lhs, "=", rhs)
+
+
+def Ne(lhs: Any, rhs: Any) -> Relation:
+    """The statement lhs ≠ rhs (never evaluated)."""
+    return relation(lhs, "!=", rhs)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Proposition(Term):
+    """Base of statements that are no relation, such as independence."""
+
+    shape = None
+    level = 0

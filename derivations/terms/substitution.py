@@ -1,0 +1,128 @@
+"""Capture-avoiding substitution, once and for all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import count
+
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term, TermError
+
+_NONE: Mapping[Term, Term] = {}
+
+
+def fresh(symbol: Symbol, avoid: frozenset[Symbol]) -> Symbol:
+    """A symbol of the same name and domain that is not among `avoid`."""
+    for tag in count(symbol.tag + 1):
+        candidate = Symbol(symbol.name, symbol.domain, tag)
+        if candidate not in avoid:
+            return candidate
+    raise AssertionError
+
+
+def substitute(term: Term, changes: Mapping[Term, Term]) -> Term:
+    """`term` with every occurrence of a key replaced by its value.
+
+    Bound names are renamed where a replacement would be captured; a key that
+    mentions a bound name does not match below its binder.
+    """
+    if term in changes:
+        return changes[term]
+    if not term.children:
+        return term
+    scope = term.scope()
+    if scope is None:
+        return term.rebuild(lambda child: substitute(child, changes))
+    for variable in scope.near:
+        _check_near(term, variable, changes)
+    if not scope.bound:
+        return term.rebuild(lambda child: substitute(child, changes))
+    return _below_binder(term, scope.bound, changes)
+
+
+def _below_binder(term: Term, bound: tuple[Symbol, ...], changes: Mapping[Term, Term]) -> Term:
+    names = frozenset(bound)
+    inner = {key: value for key, value in changes.items() if not (key.free & names)}
+    relevant = {k: v for k, v in inner.items() if k in term.walk_set}  # only what occurs matters
+    arriving: frozenset[Symbol] = frozenset().union(*(v.free for v in relevant.values()))
+    renaming: dict[Term, Term] = {}
+    if names & arriving:
+        avoid = term.free | arriving | names | frozenset().union(*(k.free for k in relevant))
+        for symbol in bound:
+            if symbol in arriving:
+                new = fresh(symbol, avoid)
+                avoid = avoid | {new}
+                renaming[symbol] = new
+    positions = term.inside
+    counter = iter(range(len(term.children)))
+
+    def change(child: Term) -> Term:
+        position = next(counter)
+        if child in renaming and child in bound:
+            return renaming[child]
+        if child in names:
+            return child
+        if position not in positions:
+            return substitute(child, changes)
+        renamed = substitute(child, renaming) if renaming else child
+        return substitute(renamed, inner) if inner else renamed
+
+    return term.rebuild(change)
+
+
+def _check_near(term: Term, variable: Term, changes: Mapping[Term, Term]) -> None:
+    """∂/∂x f has no written form once x stands for a number or an expression."""
+    new = substitute(variable, changes)
+    if new == variable:
+        touched = [k for k in changes if k != variable and variable.free and variable in changes[k].walk_set]
+        if touched and any(k in term.walk_set for k in touched):
+            raise TermError(f"replacing `{touched[0]}` would bring `{variable}` into `{term}`, which differentiates by it")
+        return
+    if type(new) is not type(variable):
+        raise TermError(f"`{variable}` cannot be replaced by `{new}` in `{term}`, which differentiates by it")
+    if new in term.children[0].walk_set:
+        raise TermError(f"`{new}` already occurs in `{term}`, so `{variable}` cannot be renamed to it")
+
+
+def alpha_equal(left: Term, right: Term) -> bool:
+    """Equal up to the names of bound variables."""
+    return _alpha(left, right, {}, {})
+
+
+def _alpha(a: Term, b: Term, there: dict[Term, Term], back: dict[Term, Term]) -> bool:
+    if isinstance(a, Symbol) and isinstance(b, Symbol):
+        if a in there or b in back:
+            return there.get(a) == b and back.get(b) == a
+        return a == b
+    if type(a) is not type(b) or len(a.children) != len(b.children):
+        return False
+    if not a.children or (a == b and not there):
+        return a == b
+    if not _same_label(a, b):
+        return False
+    sa, sb = a.scope(), b.scope()
+    if sa is None or sb is None or not sa.bound:
+        return all(_alpha(x, y, there, back) for x, y in zip(a.children, b.children, strict=True))
+    if len(sa.bound) != len(sb.bound):
+        return False
+    t2, b2 = dict(there), dict(back)
+    for x, y in zip(sa.bound, sb.bound, strict=True):
+        t2[x], b2[y] = y, x
+    for position, (x, y) in enumerate(zip(a.children, b.children, strict=True)):
+        bound_here = position in a.inside or x in sa.bound
+        if not _alpha(x, y, t2 if bound_here else there, b2 if bound_here else back):
+            return False
+    return True
+
+
+def _same_label(a: Term, b: Term) -> bool:
+    """The fields that are no terms agree."""
+    for x, y in zip(a.fields, b.fields, strict=True):
+        if isinstance(x, Term) and isinstance(y, Term):
+            continue
+        if isinstance(x, tuple) and isinstance(y, tuple) and len(x) == len(y):
+            if all((isinstance(p, Term) and isinstance(q, Term)) or p == q for p, q in zip(x, y, strict=True)):
+                continue
+        if x != y:
+            return False
+    return True

@@ -1,0 +1,129 @@
+"""Finite sums and series, and the Kronecker delta."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from derivations.terms.arithmetic import Infinity
+from derivations.terms.relations import Proposition, relation
+from derivations.terms.symbols import Domain, Symbol
+from derivations.terms.term import Scope, Term, TermError, as_term
+
+if TYPE_CHECKING:
+    from derivations.terms.printing import Printer
+
+INTEGER = Domain("integer")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Sum(Term):
+    """Σ_{variable=low}^{high} body; an empty range gives 0; a series if high is ∞."""
+
+    body: Term
+    variable: Symbol
+    low: Term
+    high: Term
+
+    level: ClassVar[int] = 30
+    reaches_right: ClassVar[bool] = True
+
+    @property
+    def shape(self) -> Any:  # type: ignore[override]
+        return self.body.shape
+
+    def scope(self) -> Scope:
+        gains = [relation(self.variable, ">=", self.low)]
+        if not isinstance(self.high, Infinity):
+            gains.append(relation(self.variable, "<=", self.high))
+        return Scope(bound=(self.variable,), gains=tuple(gains))
+
+    def show(self, p: Printer) -> str:
+        return p.big("sum", self.variable, self.low, self.high, self.body)
+
+    def image(self, sp: Any) -> Any:
+        return sp.sympy.Sum(sp(self.body), (sp(self.variable), sp(self.low), sp(self.high)))
+
+    def value(self, model: Any) -> Any:
+        return model.sum(self)
+
+    def demands(self) -> Iterator[Term]:
+        if isinstance(self.high, Infinity):
+            yield Summable(self.body, self.variable, self.low)
+        for bound in (self.low, self.high):
+            if bound.shape == ():
+                yield IsInteger(bound)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Summable(Proposition):
+    """Σ_{variable=low}^∞ body converges absolutely."""
+
+    body: Term
+    variable: Symbol
+    low: Term
+
+    def scope(self) -> Scope:
+        return Scope(bound=(self.variable,), gains=(relation(self.variable, ">=", self.low),))
+
+    def show(self, p: Printer) -> str:
+        return p(Sum(self.body, self.variable, self.low, Infinity())) + p.words(" converges")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class IsInteger(Proposition):
+    """term is an integer."""
+
+    term: Term
+
+    def show(self, p: Printer) -> str:
+        return p(self.term) + p.words(" is an integer")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Delta(Term):
+    """δ_{i,j}: 1 if i = j, else 0."""
+
+    left: Term
+    right: Term
+
+    def show(self, p: Printer) -> str:
+        return p.subscript(p.name("delta"), (self.left, self.right))
+
+    def image(self, sp: Any) -> Any:
+        return sp.sympy.KroneckerDelta(sp(self.left), sp(self.right))
+
+    def value(self, model: Any) -> Any:
+        return model.delta(model(self.left), model(self.right))
+
+
+def delta(i: Any, j: Any) -> Delta:
+    """The Kronecker delta δ_{i,j}."""
+    return Delta(as_term(i), as_term(j))
+
+
+def _sum(body: Any, bounds: tuple[Any, Any, Any]) -> Term:
+    """Σ body over (variable, low, high), as in SymPy: `Sum(q[t] * k[t], (t, 1, d))`.
+
+    The variable is an integer that belongs to the sum; the same name outside
+    is another quantity. `Sum(f(b), (b, 0, 1))` has two terms.
+
+    Raises TermError for a variable that is no symbol or occurs in its own bounds.
+    """
+    try:
+        variable, low, high = bounds
+    except (TypeError, ValueError):
+        raise TermError(f"Sum(body, (variable, low, high)): got {bounds!r} for the range") from None
+    if not isinstance(variable, Symbol):
+        raise TermError(f"a sum runs over a symbol, not over `{variable}`")
+    lo, hi, inside = as_term(low), as_term(high), as_term(body)
+    if inside.shape is None:
+        raise TermError(f"`{inside}` is no quantity and cannot be summed")
+    if variable in lo.free | hi.free:
+        raise TermError(f"the summation variable `{variable}` occurs in its own bounds")
+    if variable.domain.kind in ("space", "finite") or variable.domain != INTEGER:
+        index = Symbol(variable.name, INTEGER, variable.tag)
+        inside = inside.substitute({variable: index})
+        variable = index
+    return Sum(inside, variable, lo, hi)

@@ -1,0 +1,368 @@
+"""Written terms: an immutable syntax tree that evaluates nothing.
+
+A term is what its author wrote: `x/x` stays `x/x`, order and grouping stay.
+What a term *means* is computed elsewhere, from this tree.
+
+A vocabulary is one file beside this one. Its nodes are frozen dataclasses
+that say how they are shown (`show`), what SymPy calls them (`image`), what
+they are worth in a finite model (`value`), and where they are defined
+(`demands`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Union
+
+if TYPE_CHECKING:
+    from derivations.terms.printing import Printer
+    from derivations.terms.relations import Relation
+    from derivations.terms.symbols import Symbol
+
+Shape = tuple["Term", ...]
+"""() for a number, (d,) for a vector of ℝ^d, (m, n) for a matrix."""
+
+
+class TermError(ValueError):
+    """What was written is no term: the message names the culprit and the remedy."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What changes when one steps below a binder.
+
+    bound:  names that belong to the binder alone
+    gains:  what is known below it (`1 ≤ t`, `t ≤ d_k`)
+    near:   variables that move around their point (a derivative): only facts
+            that stay true nearby may be used of them
+    random: below an expectation, only sure facts may be used
+    """
+
+    bound: tuple[Symbol, ...] = ()
+    gains: tuple[Relation, ...] = ()
+    near: tuple[Term, ...] = ()
+    random: bool = False
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Term:
+    """Base of all written terms. Immutable; equal when written alike."""
+
+    level: ClassVar[int] = 100
+    """How tightly it binds when printed (see `printing`)."""
+
+    shape: ClassVar[Any] = ()
+
+    # -- structure ---------------------------------------------------------
+    @cached_property
+    def fields(self) -> tuple[Any, ...]:
+        return tuple([getattr(self, name) for name in _field_names(type(self))])
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((type(self).__name__, self.fields))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if type(self) is not type(other):
+            return NotImplemented if not isinstance(other, Term) else False
+        assert isinstance(other, Term)
+        return self._hash == other._hash and self.fields == other.fields
+
+    @cached_property
+    def children(self) -> tuple[Term, ...]:
+        """The terms one level down, in the order of the fields."""
+        found: list[Term] = []
+        for value in self.fields:
+            if isinstance(value, Term):
+                found.append(value)
+            elif isinstance(value, tuple):
+                found.extend(part for part in value if isinstance(part, Term))
+        return tuple(found)
+
+    def rebuild(self, change: Callable[[Term], Term]) -> Term:
+        """The same node with `change` applied to each child; itself if nothing changed."""
+        new: list[Any] = []
+        changed = False
+        for value in self.fields:
+            if isinstance(value, Term):
+                result: Any = change(value)
+            elif isinstance(value, tuple) and any(isinstance(part, Term) for part in value):
+                result = tuple(change(part) if isinstance(part, Term) else part for part in value)
+                if all(a is b for a, b in zip(result, value, strict=True)):
+                    result = value
+            else:
+                result = value
+            changed = changed or result is not value
+            new.append(result)
+        return type(self)(*new) if changed else self
+
+    # -- binding -----------------------------------------------------------
+    def scope(self) -> Scope | None:
+        """How the inside of this node differs from its outside; None for no binder."""
+        return None
+
+    @property
+    def inside(self) -> tuple[int, ...]:
+        """Positions, among the children, that lie inside the scope."""
+        return (0,)
+
+    @cached_property
+    def free(self) -> frozenset[Symbol]:
+        """The symbols that occur free."""
+        result: frozenset[Symbol] = frozenset()
+        scope = self.scope()
+        for position, child in enumerate(self.children):
+            names = child.free
+            if scope and scope.bound and position in self.inside:
+                names = names - frozenset(scope.bound)
+            result = result | names if result else names
+        return result
+
+    def walk(self) -> Iterator[Term]:
+        """Every subterm, this one first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @cached_property
+    def walk_set(self) -> frozenset[Term]:
+        """Every subterm, as a set."""
+        return frozenset((self,)).union(*(child.walk_set for child in self.children))
+
+    def substitute(self, changes: Mapping[Term, Term]) -> Term:
+        """Replace terms by terms everywhere, renaming bound names so that none is captured.
+
+        A derivative whose variable is replaced by something else than another
+        variable has no written form and raises `TermError`.
+        """
+        from derivations.terms.substitution import substitute
+
+        return substitute(self, changes)
+
+    # -- meaning, supplied by each vocabulary ---------------------------------
+    def show(self, p: Printer) -> str:
+        raise NotImplementedError(f"{type(self).__name__} has no printed form")
+
+    def image(self, sp: Any) -> Any:
+        """The SymPy expression for this node; `sp(child)` gives the image of a child."""
+        raise TermError(f"SymPy has no word for {type(self).__name__}")
+
+    def value(self, model: Any) -> Any:
+        """Its worth in a finite model; `model(child)` gives the worth of a child."""
+        raise TermError(f"no finite model of {type(self).__name__}")
+
+    def demands(self) -> Iterator[Term]:
+        """Propositions that must hold for this node (not its children) to be defined."""
+        return iter(())
+
+    # -- the faces of a term ---------------------------------------------------
+    @property
+    def latex(self) -> str:
+        from derivations.terms.printing import LATEX
+
+        return LATEX(self)
+
+    @property
+    def text(self) -> str:
+        from derivations.terms.printing import TEXT
+
+        return TEXT(self)
+
+    @property
+    def sympy(self) -> Any:
+        """The SymPy image of the term (imports SymPy)."""
+        from derivations.terms.sympy_image import image
+
+        return image(self)
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_latex_(self) -> str:
+        return f"$\\displaystyle {self.latex}$"
+
+    # -- writing -----------------------------------------------------------------
+    def __add__(self, other: Any) -> Term:
+        return _write("add", self, other)
+
+    def __radd__(self, other: Any) -> Term:
+        return _write("add", other, self)
+
+    def __sub__(self, other: Any) -> Term:
+        return _write("subtract", self, other)
+
+    def __rsub__(self, other: Any) -> Term:
+        return _write("subtract", other, self)
+
+    def __mul__(self, other: Any) -> Term:
+        return _write("multiply", self, other)
+
+    def __rmul__(self, other: Any) -> Term:
+        return _write("multiply", other, self)
+
+    def __truediv__(self, other: Any) -> Term:
+        return _write("divide", self, other)
+
+    def __rtruediv__(self, other: Any) -> Term:
+        return _write("divide", other, self)
+
+    def __pow__(self, other: Any) -> Term:
+        return _write("power", self, other)
+
+    def __rpow__(self, other: Any) -> Term:
+        return _write("power", other, self)
+
+    def __neg__(self) -> Term:
+        from derivations.terms import arithmetic
+
+        return arithmetic.negate(self)
+
+    def __pos__(self) -> Term:
+        return self
+
+    def __abs__(self) -> Term:
+        from derivations.terms import arithmetic
+
+        return arithmetic.Abs(scalar(self, "abs"))
+
+    def __matmul__(self, other: Any) -> Term:
+        from derivations.terms import matrices
+
+        return matrices.matrix_product(self, as_term(other))
+
+    @property
+    def T(self) -> Term:
+        """The transpose of a matrix."""
+        from derivations.terms import matrices
+
+        return matrices.transpose(self)
+
+    def __getitem__(self, index: Any) -> Term:
+        """A component of a vector, `v[i]`, or an entry of a matrix, `M[i, j]`."""
+        return _item(self, index)
+
+    def __iter__(self) -> Iterator[Term]:
+        raise TypeError(f"`{self}` is a written term and cannot be unpacked")
+
+    def __lt__(self, other: Any) -> Relation:
+        return _relate(self, "<", other)
+
+    def __le__(self, other: Any) -> Relation:
+        return _relate(self, "<=", other)
+
+    def __gt__(self, other: Any) -> Relation:
+        return _relate(self, ">", other)
+
+    def __ge__(self, other: Any) -> Relation:
+        return _relate(self, ">=", other)
+
+    def __float__(self) -> float:
+        raise TypeError(f"`{self}` is a written term, not a number; evaluate it in SymPy with `.sympy`")
+
+
+Writable = Union[Term, int, Fraction, float]
+"""What may stand where a term is wanted: terms, exact numbers, and SymPy expressions."""
+
+_names: dict[type, tuple[str, ...]] = {}
+
+
+def _field_names(kind: type) -> tuple[str, ...]:
+    try:
+        return _names[kind]
+    except KeyError:
+        return _names.setdefault(kind, tuple(f.name for f in fields(kind)))
+
+
+def _write(operation: str, left: Any, right: Any) -> Term:
+    from derivations.terms import arithmetic
+
+    try:
+        left, right = as_term(left), as_term(right)
+    except TypeError:
+        return NotImplemented  # type: ignore[return-value]
+    build: Callable[[Term, Term], Term] = getattr(arithmetic, operation)
+    return build(left, right)
+
+
+def _relate(left: Any, sign: str, right: Any) -> Relation:
+    from derivations.terms.relations import relation
+
+    return relation(left, sign, right)
+
+
+def _item(term: Term, index: Any) -> Term:
+    from derivations.terms import matrices, vectors
+
+    indices = [as_term(i) for i in (index if isinstance(index, tuple) else (index,))]
+    for i in indices:
+        if i.shape != ():
+            raise TermError(f"`{i}` is no index")
+    if term.shape is not None and len(term.shape) == len(indices) == 1:
+        return vectors.Component(term, indices[0])
+    if term.shape is not None and len(term.shape) == len(indices) == 2:
+        return matrices.MatrixEntry(term, indices[0], indices[1])
+    raise TermError(f"`{term}` is {shape_name(term.shape)}; it has no entry with {len(indices)} index(es)")
+
+
+def as_term(thing: Any) -> Term:
+    """Read numbers and SymPy expressions as terms.
+
+    Integers and fractions are exact; a float is read as the decimal it prints
+    as (0.1 is 1/10). Raises TermError for nan and infinities, TypeError for
+    anything that is no mathematical object.
+    """
+    if isinstance(thing, Term):
+        return thing
+    from derivations.terms import arithmetic
+
+    if isinstance(thing, bool):
+        raise TypeError(f"{thing} is a truth value, not a number")
+    if isinstance(thing, (int, Fraction, float)):
+        return arithmetic.number(thing)
+    if type(thing).__module__.split(".")[0] == "sympy":
+        from derivations.terms.sympy_image import from_sympy
+
+        return from_sympy(thing)
+    if hasattr(thing, "__as_term__"):
+        term: Term = thing.__as_term__()
+        return term
+    raise TypeError(f"{thing!r} ({type(thing).__name__}) is no mathematical term")
+
+
+def scalar(thing: Any, where: str) -> Term:
+    """`thing` as a term that is a number; TermError names `where` if it is not."""
+    term = as_term(thing)
+    if term.shape != ():
+        raise TermError(f"{where} needs a number, but `{term}` is {shape_name(term.shape)}")
+    return term
+
+
+def shape_name(shape: Any) -> str:
+    if shape is None:
+        return "no quantity"
+    if shape == ():
+        return "a number"
+    if len(shape) == 1:
+        return f"a vector of length {shape[0]}"
+    return f"a {shape[0]} × {shape[1]} matrix"
+
+
+def same_shape(left: Term, right: Term, where: str) -> Any:
+    """The common shape of both; TermError if they differ."""
+    if left.shape is None or right.shape is None:
+        culprit = left if left.shape is None else right
+        raise TermError(f"`{culprit}` is no quantity, so it cannot stand in {where}")
+    if left.shape != right.shape:
+        raise TermError(
+            f"mismatched shapes in {where}: `{left}` is {shape_name(left.shape)}, "
+            f"`{right}` is {shape_name(right.shape)}"
+        )
+    return left.shape
