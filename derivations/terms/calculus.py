@@ -86,7 +86,8 @@ class Limit(Term):
         return p.limit(self.variable, self.point, self.body)
 
     def image(self, sp: Any) -> Any:
-        return sp.sympy.Limit(sp(self.body), sp(self.variable), sp(self.point), "+-" if self.point.shape == () else "+")
+        variable, body = sp.binder(self.variable, self.body)
+        return sp.sympy.Limit(body, variable, sp(self.point), "+-" if self.point.shape == () else "+")
 
     def value(self, model: Any) -> Any:
         return model.limit(self)

@@ -32,6 +32,9 @@ class Expectation(Term):
     def show(self, p: Printer) -> str:
         return p.operator("E", (self.body,))
 
+    def image(self, sp: Any) -> Any:
+        return sp.moment("E", self.body)
+
     def value(self, model: Any) -> Any:
         return model.expectation(self.body)
 
@@ -50,6 +53,9 @@ class Variance(Term):
 
     def show(self, p: Printer) -> str:
         return p.operator("Var", (self.body,))
+
+    def image(self, sp: Any) -> Any:
+        return sp.moment("Var", self.body)
 
     def value(self, model: Any) -> Any:
         return model.covariance(self.body, self.body)
@@ -74,6 +80,9 @@ class Covariance(Term):
 
     def show(self, p: Printer) -> str:
         return p.operator("Cov", (self.left, self.right))
+
+    def image(self, sp: Any) -> Any:
+        return sp.moment("Cov", self.left, self.right)
 
     def value(self, model: Any) -> Any:
         return model.covariance(self.left, self.right)

@@ -43,7 +43,8 @@ class Sum(Term):
         return p.big("sum", self.variable, self.low, self.high, self.body)
 
     def image(self, sp: Any) -> Any:
-        return sp.sympy.Sum(sp(self.body), (sp(self.variable), sp(self.low), sp(self.high)))
+        index, body = sp.binder(self.variable, self.body)
+        return sp.sympy.Sum(body, (index, sp(self.low), sp(self.high)))
 
     def value(self, model: Any) -> Any:
         return model.sum(self)
