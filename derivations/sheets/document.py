@@ -1,0 +1,232 @@
+"""The sheet as a document: what every format shows, before it is a format.
+
+Built from derivations and their reports, and only read from them: nothing
+here judges anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from derivations.catalogue import Loaded
+from derivations.kernel.reasons import Definition, Hypothesis, Rule
+from derivations.kernel.report import Report, StepReport, Verdict
+from derivations.terms.families import Family
+from derivations.terms.relations import Relation, relation
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term
+
+
+@dataclass(frozen=True)
+class Words:
+    """Prose, to be escaped by the format."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula set from its term; `sign` overrides the relation sign (`:=` for a definition)."""
+
+    term: Term
+    defines: bool = False
+
+
+Inline = Words | Formula
+
+
+@dataclass(frozen=True)
+class Line:
+    """One link: the relation sign, the right side, and why it follows.
+
+    verdict: None on a sheet that was not checked
+    """
+
+    link: Relation
+    reasons: tuple[Inline, ...]
+    equation: str | None = None
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True)
+class Chain:
+    """One derivation as it is shown.
+
+    given:    what it assumes, as declared
+    declared: what its symbols were declared to be (`C > 0`), as far as that is more than "a real number"
+    """
+
+    name: str
+    start: Term
+    lines: tuple[Line, ...]
+    given: tuple[tuple[Inline, ...], ...] = ()
+    declared: tuple[Term | Words, ...] = ()
+    stated: Relation | None = None
+    verdict: Verdict | None = None
+    rests_on: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One exercise: its name on the sheet, what it is about, its chains."""
+
+    exercise: str
+    title: str
+    prose: str
+    chains: tuple[Chain, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A chapter of the sheet."""
+
+    title: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The whole document."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+def sheet(title: str, checked: Iterable[tuple[Loaded, Report | None]]) -> Sheet:
+    """Compose the sheet, in the order given; what stands in one file makes one problem."""
+    sections: dict[str, dict[Any, list[tuple[Loaded, Report | None]]]] = {}
+    for loaded, report in checked:
+        source = loaded.entry.source
+        sections.setdefault(source.section, {}).setdefault(source.path, []).append((loaded, report))
+    return Sheet(
+        title,
+        tuple(Section(name, tuple(_problem(group) for group in files.values())) for name, files in sections.items()),
+    )
+
+
+def _problem(group: Sequence[tuple[Loaded, Report | None]]) -> Problem:
+    source = group[0][0].entry.source
+    return Problem(source.exercise, source.title, source.prose, tuple(chain(*pair) for pair in group))
+
+
+def chain(loaded: Loaded, report: Report | None = None) -> Chain:
+    """The chain as written, with the verdicts of its report if there is one."""
+    made = loaded.derivation
+    verdicts: Sequence[StepReport | None] = report.steps if report else [None] * len(made.steps)
+    lines = tuple(
+        Line(step.link, tuple(reason(r) for r in step.reasons), step.equation, judged.verdict if judged else None)
+        for step, judged in zip(made.steps, verdicts, strict=True)
+    )
+    return Chain(
+        loaded.entry.name,
+        made.start,
+        lines,
+        given=tuple(assumption(g) for g in made.given),
+        declared=tuple(declared(made.lines)),
+        stated=made.statement,
+        verdict=report.verdict if report else None,
+        rests_on=report.rests_on if report else (),
+        problems=report.problems if report else (),
+    )
+
+
+# -- reasons and assumptions -----------------------------------------------------------
+def reason(cited: Any) -> Inline:
+    """A reason in its short form: its name where it has one, else what it says."""
+    if isinstance(cited, Rule):
+        return Words(cited.name.replace("-", " "))
+    name = getattr(cited, "name", "")
+    if name:
+        return Words(str(name))
+    said = said_by(cited)
+    return Formula(said) if said is not None else Words(str(cited))
+
+
+def assumption(given: Any) -> tuple[Inline, ...]:
+    """What was given, in full: a definition, a hypothesis, a law, an earlier result."""
+    said = said_by(given)
+    if said is None:
+        return (Words(str(given)),)
+    parts: list[Inline] = [Formula(said, defines=isinstance(given, Definition))]
+    if isinstance(given, Hypothesis) and given.for_all:
+        parts.append(Words(" for all "))
+        for position, symbol in enumerate(given.for_all):
+            parts += [Words(", "), Formula(symbol)] if position else [Formula(symbol)]
+    return tuple(parts)
+
+
+def said_by(cited: Any) -> Term | None:
+    """The proposition that a reason states, if it states one."""
+    if isinstance(cited, Term):
+        return cited
+    for attribute in ("relation", "statement", "on", "symbol"):
+        said = getattr(cited, attribute, None)
+        if isinstance(said, Term):
+            return said
+    return None
+
+
+def declared(lines: Iterable[Term]) -> Iterator[Term | Words]:
+    """What the free symbols of these lines were declared to be, each once, in order of appearance."""
+    seen: dict[Symbol, None] = {}
+    for line in lines:
+        for symbol in _symbols(line):
+            seen.setdefault(symbol)
+    for symbol in seen:
+        yield from _declaration(symbol)
+
+
+def _symbols(line: Term) -> Iterator[Symbol]:
+    free = line.free
+    for part in line.walk():
+        if isinstance(part, Symbol) and part in free:
+            yield part
+            for size in part.shape or ():
+                yield from _symbols(size)
+        family = getattr(part, "family", None)
+        if isinstance(family, Family):
+            for size in family.sizes:
+                yield from _symbols(size)
+
+
+def _declaration(symbol: Symbol) -> Iterator[Term | Words]:
+    domain = symbol.domain
+    if symbol.shape:
+        yield Member(symbol, "real", symbol.shape)
+    elif domain.kind == "finite":
+        yield Member(symbol, "finite", domain.values)
+    elif domain.kind == "integer":
+        one = domain.lower is not None and domain.lower == relation(symbol, ">=", 1).rhs
+        yield Member(symbol, "positive integer" if one else "integer")
+        if not one:
+            yield from domain.facts(symbol)
+    elif domain.kind == "real":
+        yield from domain.facts(symbol)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Member(Term):
+    """`a ∈ {0, 1}`, `θ ∈ ℝ^d`, `n ∈ ℕ`: how a declaration is read. Only shown, never calculated with."""
+
+    symbol: Term
+    kind: str
+    parts: tuple[Term, ...] = ()
+
+    shape = None
+
+    def show(self, p: Any) -> str:
+        from derivations.terms.printing import Latex
+
+        latex = isinstance(p, Latex)
+        inside = [p(part) for part in self.parts]
+        if self.kind == "finite":
+            space = (r"\{" if latex else "{") + ", ".join(inside) + (r"\}" if latex else "}")
+        elif self.kind == "real":
+            space = rf"\mathbb{{R}}^{{{inside[0]}}}" if latex else f"ℝ^{inside[0]}"
+        else:
+            letter, low = (r"\mathbb{Z}", r"_{\geq 1}") if latex else ("ℤ", "_{≥1}")
+            space = letter + (low if self.kind == "positive integer" else "")
+        return f"{p(self.symbol)} {chr(92) + 'in' if latex else '∈'} {space}"
