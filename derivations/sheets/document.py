@@ -13,7 +13,7 @@ from typing import Any
 from derivations.catalogue import Loaded
 from derivations.kernel.reasons import Definition, Hypothesis, Rule
 from derivations.kernel.report import Report, StepReport, Verdict
-from derivations.terms.families import Family
+from derivations.terms.functions import Apply
 from derivations.terms.relations import Relation, relation
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
@@ -45,7 +45,7 @@ class Line:
     """
 
     link: Relation
-    reasons: tuple[Inline, ...]
+    reasons: tuple[tuple[Inline, ...], ...]
     equation: str | None = None
     verdict: Verdict | None = None
 
@@ -62,7 +62,7 @@ class Chain:
     start: Term
     lines: tuple[Line, ...]
     given: tuple[tuple[Inline, ...], ...] = ()
-    declared: tuple[Term | Words, ...] = ()
+    declared: tuple[Term, ...] = ()
     stated: Relation | None = None
     verdict: Verdict | None = None
     rests_on: tuple[str, ...] = ()
@@ -116,6 +116,7 @@ def chain(loaded: Loaded, report: Report | None = None) -> Chain:
     """The chain as written, with the verdicts of its report if there is one."""
     made = loaded.derivation
     verdicts: Sequence[StepReport | None] = report.steps if report else [None] * len(made.steps)
+    said = [proposition for proposition in map(said_by, made.given) if proposition is not None]
     lines = tuple(
         Line(step.link, tuple(reason(r) for r in step.reasons), step.equation, judged.verdict if judged else None)
         for step, judged in zip(made.steps, verdicts, strict=True)
@@ -125,7 +126,7 @@ def chain(loaded: Loaded, report: Report | None = None) -> Chain:
         made.start,
         lines,
         given=tuple(assumption(g) for g in made.given),
-        declared=tuple(declared(made.lines)),
+        declared=tuple(fact for fact in declared([*made.lines, *said]) if fact not in said),
         stated=made.statement,
         verdict=report.verdict if report else None,
         rests_on=report.rests_on if report else (),
@@ -134,15 +135,25 @@ def chain(loaded: Loaded, report: Report | None = None) -> Chain:
 
 
 # -- reasons and assumptions -----------------------------------------------------------
-def reason(cited: Any) -> Inline:
+def reason(cited: Any) -> tuple[Inline, ...]:
     """A reason in its short form: its name where it has one, else what it says."""
     if isinstance(cited, Rule):
-        return Words(cited.name.replace("-", " "))
+        return (Words(cited.name.replace("-", " ")),)
+    if isinstance(cited, Definition) and cited.name.startswith(DEFINITION_OF):
+        return (Words(DEFINITION_OF), Formula(_defined(cited.lhs)))
     name = getattr(cited, "name", "")
     if name:
-        return Words(str(name))
+        return (Words(str(name).replace("_", " ")),)
     said = said_by(cited)
-    return Formula(said) if said is not None else Words(str(cited))
+    return (Formula(said) if said is not None else Words(str(cited)),)
+
+
+DEFINITION_OF = "definition of "
+
+
+def _defined(lhs: Term) -> Term:
+    """What a definition is called after: the function without its arguments, or the symbol."""
+    return Symbol(lhs.function.name) if isinstance(lhs, Apply) else lhs
 
 
 def assumption(given: Any) -> tuple[Inline, ...]:
@@ -169,7 +180,7 @@ def said_by(cited: Any) -> Term | None:
     return None
 
 
-def declared(lines: Iterable[Term]) -> Iterator[Term | Words]:
+def declared(lines: Iterable[Term]) -> Iterator[Term]:
     """What the free symbols of these lines were declared to be, each once, in order of appearance."""
     seen: dict[Symbol, None] = {}
     for line in lines:
@@ -179,20 +190,20 @@ def declared(lines: Iterable[Term]) -> Iterator[Term | Words]:
         yield from _declaration(symbol)
 
 
-def _symbols(line: Term) -> Iterator[Symbol]:
-    free = line.free
-    for part in line.walk():
-        if isinstance(part, Symbol) and part in free:
-            yield part
-            for size in part.shape or ():
-                yield from _symbols(size)
-        family = getattr(part, "family", None)
-        if isinstance(family, Family):
-            for size in family.sizes:
-                yield from _symbols(size)
+def _symbols(term: Term, bound: frozenset[Symbol] = frozenset()) -> Iterator[Symbol]:
+    """The free symbols of a term, and those in the sizes of what it mentions, as they appear."""
+    if isinstance(term, Symbol) and term not in bound:
+        yield term
+    sizes = term.shape if isinstance(term, Symbol) else getattr(getattr(term, "family", None), "sizes", ())
+    for size in sizes or ():
+        yield from _symbols(size)
+    scope = term.scope()
+    below = bound | frozenset(scope.bound) if scope else bound
+    for child in term.children:
+        yield from _symbols(child, below)
 
 
-def _declaration(symbol: Symbol) -> Iterator[Term | Words]:
+def _declaration(symbol: Symbol) -> Iterator[Term]:
     domain = symbol.domain
     if symbol.shape:
         yield Member(symbol, "real", symbol.shape)

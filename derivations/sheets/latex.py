@@ -8,18 +8,18 @@ over the margin.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from derivations.kernel.report import Verdict
 from derivations.sheets.document import Chain, Inline, Line, Problem, Sheet, Words
-from derivations.terms.printing import LATEX, Text
+from derivations.terms.arithmetic import Add, Sub
+from derivations.terms.printing import ADD, LATEX, Text
 from derivations.terms.relations import Relation
 from derivations.terms.term import Term
 
 PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
-\usepackage[T1]{fontenc}
 \usepackage[utf8]{inputenc}
-\usepackage{lmodern}
 \usepackage[margin=24mm]{geometry}
 \usepackage{amsmath,amssymb,mathtools,bm}
 \usepackage{graphicx,xcolor}
@@ -27,17 +27,20 @@ PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{0.5\baselineskip}
 \setlength{\mathindent}{1.5em}
-\allowdisplaybreaks
-\emergencystretch=2em
+\setlength{\jot}{5pt}
+\AtBeginDocument{\abovedisplayskip=6pt plus 3pt\belowdisplayskip=6pt plus 3pt}
+\AtBeginDocument{\raggedright}
 % A formula that is wider than #1 is scaled down to it.
 \newsavebox{\fitbox}
 \newcommand{\fit}[2]{\sbox{\fitbox}{$\displaystyle #2$}%
   \ifdim\wd\fitbox>#1\resizebox{#1}{!}{\usebox{\fitbox}}\else\usebox{\fitbox}\fi}
 % The reason beside a line, and the verdict of a line that was not proved.
-\newcommand{\reason}[1]{\parbox{0.25\linewidth}{\raggedright\footnotesize\color{black!65}#1}}
+\newcommand{\reason}[1]{\parbox{0.22\linewidth}{\raggedright\footnotesize\color{black!65}#1}}
 \newcommand{\refuted}{\textcolor{red!75!black}{\bfseries refuted}}
 \newcommand{\leftopen}{\textcolor{orange!75!black}{\bfseries open}}
 """
+
+_MARKS = {Verdict.PROVED: r"$\square$", Verdict.REFUTED: r"\refuted", Verdict.OPEN: r"\leftopen"}
 
 ROOM = 56
 """What fits on a line beside a reason, in characters of about half an em."""
@@ -46,9 +49,10 @@ ROOM = 56
 def render(sheet: Sheet) -> str:
     """The whole document."""
     parts = [
-        PREAMBLE + rf"\title{{{escape(sheet.title)}}}" + "\n" + r"\author{}\date{}",
-        r"\begin{document}" + "\n" + r"\maketitle",
-        "All numbers are real unless something else is said. A chain is closed by $\\square$ when every link is proved.",
+        PREAMBLE + r"\begin{document}",
+        rf"\begin{{center}}\LARGE {escape(sheet.title)}\end{{center}}",
+        "All numbers are real unless something else is said. "
+        r"A chain is closed by $\square$ when every link of it is proved.",
     ]
     for section in sheet.sections:
         if section.title:
@@ -63,18 +67,19 @@ def _problem(problem: Problem) -> Iterator[str]:
     if problem.prose:
         yield escape(problem.prose)
     for chain in problem.chains:
-        yield from _chain(chain)
+        yield from filter(None, _chain(chain))
 
 
 def _chain(chain: Chain) -> Iterator[str]:
-    yield rf"\paragraph{{{escape(chain.name.replace('_', ' '))}.}} {_assumptions(chain)}".rstrip()
-    yield _display(chain)
+    name = escape(chain.name.replace("_", " ").capitalize())
+    # No empty line before the display: it goes on in the same paragraph.
+    yield rf"\textbf{{{name}.}} {_assumptions(chain)}".rstrip() + "\n" + _display(chain)
     yield _close(chain)
 
 
 def _assumptions(chain: Chain) -> str:
-    given = "; ".join("".join(inline(part) for part in parts) for parts in chain.given)
-    facts = ", ".join(f"${fact.latex}$" if isinstance(fact, Term) else escape(fact.text) for fact in chain.declared)
+    given = "; ".join(running(parts) for parts in chain.given)
+    facts = ", ".join(f"${fact.latex}$" for fact in chain.declared)
     sentences = [f"Given {given}" if given else "", f"{'with' if given else 'With'} {facts}" if facts else ""]
     text = ", ".join(part for part in sentences if part)
     return f"{text}." if text else ""
@@ -88,9 +93,7 @@ def _close(chain: Chain) -> str:
         parts.append(rf"{{\footnotesize Rests on: {', '.join(escape(name) for name in chain.rests_on)}.}}")
     parts += [escape(problem) for problem in chain.problems]
     if chain.verdict is not None:
-        parts.append({Verdict.PROVED: r"\hfill$\square$", Verdict.REFUTED: r"\hfill\refuted", Verdict.OPEN: r"\hfill\leftopen"}[
-            chain.verdict
-        ])  # fmt: skip
+        parts.append(rf"\hfill{_MARKS[chain.verdict]}")
     return " ".join(parts)
 
 
@@ -98,30 +101,54 @@ def _close(chain: Chain) -> str:
 def _display(chain: Chain) -> str:
     widest = max((width(line.link.rhs) for line in chain.lines), default=0)
     beside = width(chain.start) + widest <= ROOM
-    room = r"0.66\linewidth" if beside else r"0.62\linewidth"
-    rows = []
+    rows = [] if beside else [rf"  \MoveEqLeft[2] {_fitted(chain.start, 0.9)}"]
     for position, line in enumerate(chain.lines):
         left = LATEX(chain.start) if beside and position == 0 else ""
-        rows.append(f"  {left} &{_right(line, room)}{_beside(line)}")
-    if not beside:
-        start = rf"\fit{{0.9\linewidth}}{{{LATEX(chain.start)}}}" if width(chain.start) > ROOM else LATEX(chain.start)
-        rows.insert(0, rf"  \MoveEqLeft[2] {start}")
-    return "\\begin{flalign*}\n" + " \\\\\n".join(rows) + "\n\\end{flalign*}"
+        first, *rest = _broken(line.link.rhs)
+        sign = LATEX.sign(line.link.sign)
+        rows.append(f"  {left} &{sign} {first}{'' if rest else _approach(line.link)}{_beside(line)}")
+        rows += [f"   &\\quad {part}{_approach(line.link) if part is rest[-1] else ''}" for part in rest]
+    body = "\\begin{flalign*}\n" + " \\\\\n".join(rows) + "\n\\end{flalign*}"
+    return body if len(rows) <= 8 else f"{{\\allowdisplaybreaks\n{body}}}"
 
 
-def _right(line: Line, room: str) -> str:
-    """The sign and the right side, scaled where it may be too wide."""
-    body = LATEX(line.link.rhs)
-    if line.link.variable is not None and line.link.point is not None:
-        body += LATEX.as_tends(line.link.variable, line.link.point)
-    if width(line.link.rhs) > ROOM - 8:
-        body = rf"\fit{{{room}}}{{{body}}}"
-    return f"{LATEX.sign(line.link.sign)} {body}"
+def _approach(link: Relation) -> str:
+    if link.variable is None or link.point is None:
+        return ""
+    return LATEX.as_tends(link.variable, link.point)
+
+
+def _broken(term: Term) -> list[str]:
+    """The term as one line, or a sum that is too long for one as several, broken before its signs."""
+    if width(term) <= ROOM:
+        return [LATEX(term)]
+    rows: list[list[str]] = []
+    used = ROOM
+    for sign, part in _summands(term):
+        if used + width(part) > ROOM:
+            rows.append([])
+            used = 0
+        rows[-1].append(f"{sign}{_fitted(part, 0.6, level=ADD + 1 if sign else ADD)}")
+        used += width(part) + 3
+    return ["".join(row).lstrip() if not position else "".join(row) for position, row in enumerate(rows)]
+
+
+def _summands(term: Term) -> list[tuple[str, Term]]:
+    """`a + b − c` as a, + b, − c."""
+    if isinstance(term, Add | Sub):
+        return [*_summands(term.left), (" + " if isinstance(term, Add) else " - ", term.right)]
+    return [("", term)]
+
+
+def _fitted(term: Term, share: float, level: int = 0) -> str:
+    """The term, scaled down to that share of the line where it may be wider."""
+    body = LATEX(term, level)
+    return rf"\fit{{{share}\linewidth}}{{{body}}}" if width(term) > ROOM - 8 else body
 
 
 def _beside(line: Line) -> str:
-    reasons = ", ".join(inline(reason) for reason in line.reasons)
-    mark = {Verdict.REFUTED: r"\refuted", Verdict.OPEN: r"\leftopen"}.get(line.verdict) if line.verdict else None
+    reasons = ", ".join(running(reason) for reason in line.reasons)
+    mark = _MARKS[line.verdict] if line.verdict not in (None, Verdict.PROVED) else ""
     said = " ".join(part for part in (reasons, mark) if part)
     tag = rf" \tag{{{escape(line.equation)}}}" if line.equation else ""
     return (rf" && \reason{{{said}}}" if said else " &&") + tag
@@ -151,16 +178,20 @@ def width(term: Term) -> int:
 # -- prose ------------------------------------------------------------------------------
 _SPECIAL = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}",
+    "|": r"\textbar{}", "`": r"\textasciigrave{}",
     "−": "$-$", "–": "--", "—": "---", "…": r"\dots{}", "’": "'", "“": "``", "”": "''", "\u00a0": "~",
 }  # fmt: skip
 _MATH = {
     "≤": r"\leq", "≥": r"\geq", "≠": r"\neq", "→": r"\to", "⟺": r"\iff", "∞": r"\infty", "·": r"\cdot", "∈": r"\in",
-    "∂": r"\partial", "∇": r"\nabla", "√": r"\surd", "Σ": r"\Sigma", "Π": r"\Pi", "ℝ": r"\mathbb{R}", "ℤ": r"\mathbb{Z}",
+    "∂": r"\partial", "∇": r"\nabla", "√": r"\surd", "Σ": r"\Sigma", "Π": r"\Pi", "ℝ": r"\mathbb{R}",
+    "ℤ": r"\mathbb{Z}", "ℕ": r"\mathbb{N}",
     "ᵀ": r"{}^{\top}", "⁻": "{}^{-}", "∎": r"\square", "±": r"\pm", "×": r"\times", "∫": r"\int", "′": "{}'",
 }  # fmt: skip
 _MATH |= dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", (rf"{{}}^{digit}" for digit in range(10)), strict=True))
 _MATH |= dict(zip("₀₁₂₃₄₅₆₇₈₉", (rf"{{}}_{digit}" for digit in range(10)), strict=True))
+
+_ACCENTS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0327\u0328"
 
 
 def escape(text: str) -> str:
@@ -173,15 +204,19 @@ def _character(char: str) -> str:
         return _SPECIAL[char]
     if char in _MATH:
         return f"${_MATH[char]}$"
-    if char.isascii() or "\u00a1" <= char <= "\u017f":  # what T1 fonts have
+    if char.isascii() or _accented(char):
         return char
     greek = LATEX.name(_greek(char)) if _greek(char) else ""
     return f"${greek}$" if greek else f"[U+{ord(char):04X}]"
 
 
-def _greek(char: str) -> str:
-    import unicodedata
+def _accented(char: str) -> bool:
+    """A Latin letter under an accent that TeX can set over any letter."""
+    parts = unicodedata.normalize("NFD", char)
+    return char in "ßæœøåÆŒØÅłŁ" or (len(parts) == 2 and parts[0].isascii() and parts[1] in _ACCENTS)
 
+
+def _greek(char: str) -> str:
     match = re.fullmatch(r"GREEK (SMALL|CAPITAL) LETTER (\w+)", unicodedata.name(char, ""))
     if match is None:
         return ""
@@ -196,3 +231,8 @@ def inline(part: Inline) -> str:
     if part.defines and isinstance(part.term, Relation):
         return f"${part.term.lhs.latex} \\coloneqq {part.term.rhs.latex}$"
     return f"${part.term.latex}$"
+
+
+def running(parts: Iterable[Inline]) -> str:
+    """Running text with formulas."""
+    return "".join(inline(part) for part in parts)

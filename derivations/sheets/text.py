@@ -74,11 +74,9 @@ def _approach(link: Relation) -> str:
 
 
 def _beside(line: Line) -> str:
-    parts = [", ".join(inline(reason) for reason in line.reasons)]
+    parts = [", ".join(sentence(reason) for reason in line.reasons)]
     if line.equation:
         parts.append(f"({line.equation})")
     if line.verdict is not None:
         parts.append(MARKS[line.verdict])
     return "  ".join(part for part in parts if part)
-
-
