@@ -1,0 +1,259 @@
+"""One link, done by SymPy: what the reasons say is done to both sides, then they are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+from sympy.polys.polyerrors import BasePolynomialError
+from sympy.series.gruntz import PoleError
+
+from derivations.kernel.reasons import Cases, FreeVariable, Rule, Step
+from derivations.kernel.report import Reproduction
+from derivations.reproduce import calculate, compare, equations, knowledge
+from derivations.reproduce.knowledge import NoWord
+from derivations.terms.relations import Relation
+from derivations.terms.sympy_image import Imager, free_names
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term, TermError
+
+GIVES_UP = (NotImplementedError, ValueError, TypeError, AttributeError, PoleError, BasePolynomialError)
+"""What SymPy raises where it cannot go on."""
+
+OPERATIONS = (
+    "subs", "diff", "doit", "limit", "asymptotic", "expand", "cancel", "solve", "logcombine", "expand_log",
+    "expectation", "bound",
+)  # fmt: skip
+"""The operations that a rule may name."""
+
+Operation = Callable[[Any], Any]
+
+
+def reproduce_link(step: Step, given: tuple[Any, ...]) -> Reproduction:
+    """See `derivations.reproduce.reproduce`."""
+    try:
+        return Bench(step, given).reproduce()
+    except NoWord as reason:
+        return Reproduction(None, False, str(reason))
+    except TermError as reason:
+        return Reproduction(None, False, f"SymPy has no word for it: {reason}")
+    except GIVES_UP as reason:
+        return Reproduction(None, False, f"SymPy gives up: {type(reason).__name__}: {str(reason)[:120]}")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case of a proof by cases: what is replaced in the images; () for no cases."""
+
+    changes: tuple[tuple[Any, Any], ...] = ()
+    deltas: tuple[tuple[Any, Any], ...] = ()
+
+
+class Bench:
+    """One link with what may be used for it, and the operations that changed it so far."""
+
+    def __init__(self, step: Step, given: tuple[Any, ...]) -> None:
+        self.step, self.given, self.link = step, given, step.link
+        reasons = tuple(step.reasons)
+        self.cited = tuple(r for r in reasons if not isinstance(r, (Rule, Cases, FreeVariable)))
+        self.rules = [r for r in reasons if isinstance(r, Rule)]
+        self.cases = [r for r in reasons if isinstance(r, Cases)]
+        self.freed = {r.symbol for r in reasons if isinstance(r, FreeVariable)}
+        if isinstance(self.link.variable, Symbol):
+            self.freed.add(self.link.variable)
+        terms = self._terms()
+        self.imager = Imager(free_names(*terms), knowledge.facts(given))
+        self.used: list[str] = []
+
+    def _terms(self) -> list[Term]:
+        found: list[Term] = [self.link.lhs, self.link.rhs]
+        for e in knowledge.equations((*self.given, *self.cited)):
+            found += [e.lhs, e.rhs, *e.parameters]
+        return found + list(knowledge.relations(self.given))
+
+    # -- the whole -----------------------------------------------------------------
+    def reproduce(self) -> Reproduction:
+        for rule in self.rules:
+            if rule.operation is None:
+                raise NoWord(f"SymPy has no word for {rule.name}")
+        if self.link.sign == "<=>":
+            return self._equivalence()
+        left, right = self.imager.top(self.link.lhs), self.imager.top(self.link.rhs)
+        known = self._known()
+        for case in self._cases():
+            outcome = self._one(self._prepare(left, case, known), self._prepare(right, case, known))
+            if outcome is not None:
+                return outcome
+        return self._done()
+
+    def _done(self) -> Reproduction:
+        return Reproduction(", ".join(dict.fromkeys(self.used)) or "cancel")
+
+    def _one(self, left: Any, right: Any) -> Reproduction | None:
+        """None if SymPy arrives from the left at the right."""
+        match self.link.sign:
+            case "=":
+                return self._equation(left, right)
+            case "~" | "->":
+                return self._approach(left, right)
+        return self._order(left, right)
+
+    # -- what the reasons say -----------------------------------------------------------
+    def _prepare(self, side: Any, case: Case, known: list[Any]) -> Any:
+        side = side.xreplace(dict(case.changes))
+        side = self._do("subs", side, lambda e: equations.substitute(e, self._equations(self.cited), self.imager))
+        side = side.xreplace(dict(case.changes)).xreplace(dict(case.deltas))
+        wanted = {rule.operation for rule in self.rules}
+        laws = knowledge.laws(self.given if "expectation" in wanted else self.cited)
+        side = self._do("subs", side, lambda e: equations.apply_laws(e, laws, self.imager))
+        if "diff" in wanted:
+            side = self._do("diff", side, lambda e: calculate.differentiate(e, known))
+        if wanted & {"limit", "asymptotic"}:
+            side = self._do("limit", side, lambda e: calculate.take_limits(e, known))
+        if wanted & {"logcombine", "expand_log"}:
+            side = self._do("expand_log", side, calculate.expand_logarithms)
+        everything = "doit" in wanted
+        return self._do("doit", side, lambda e: calculate.evaluate_sums(e, known, all_of_them=everything))
+
+    def _do(self, name: str, side: Any, operation: Operation) -> Any:
+        """Apply an operation; remember its name if it did anything."""
+        side = calculate.canonical(side)
+        new = calculate.canonical(operation(side))
+        if new != side:
+            self.used.append(name)
+        return new
+
+    def _equations(self, reasons: Sequence[Any]) -> list[knowledge.Equation]:
+        """Those that may be used: none for a symbol that is read as a free variable."""
+        return [e for e in knowledge.equations(reasons) if not e.free & self.freed]
+
+    def _known(self) -> list[Any]:
+        """Relationals that hold: the ranges of generic indices, and the order relations given."""
+        known = [index <= size for index, size in self.imager.ranges]
+        for relation in knowledge.relations(self.given):
+            if relation.sign in ("<", "<=", ">", ">="):
+                known.append(self.imager(relation))
+        return [k for k in known if k not in (True, False)]
+
+    def _cases(self) -> list[Case]:
+        cases = [Case()]
+        for reason in self.cases:
+            cases = [_both(old, new) for old in cases for new in self._cases_of(reason.on)]
+        return cases
+
+    def _cases_of(self, on: Term) -> list[Case]:
+        if isinstance(on, Symbol):
+            symbol = self.imager(on)
+            return [Case(((symbol, self.imager(v)),)) for v in on.domain.values]
+        if isinstance(on, Relation) and on.sign in ("=", "!=") and isinstance(on.lhs, Symbol):
+            left, right = self.imager(on.lhs), self.imager(on.rhs)
+            return [Case(((left, right),)), Case((), ((sympy.KroneckerDelta(left, right), sympy.S.Zero),))]
+        raise NoWord(f"SymPy has no word for the cases of `{on}`")
+
+    # -- the relations ---------------------------------------------------------------------
+    def _equation(self, left: Any, right: Any) -> Reproduction | None:
+        if compare.same(left, right):
+            return None
+        gap = sympy.expand(left - right)
+        if gap.is_number and compare.certainly(gap, bool):
+            return Reproduction(None, True, f"SymPy finds that left − right is {gap}")
+        point = self._counterpoint(lambda gap: compare.certainly(gap, bool))
+        if point:
+            return Reproduction(None, True, f"SymPy finds different values at {point}")
+        return Reproduction(None, False, "SymPy did not arrive at the right side")
+
+    def _approach(self, left: Any, right: Any) -> Reproduction | None:
+        variable, point = self.imager(self.link.variable), self.imager(self.link.point)
+        asymptotic = self.link.sign == "~"
+        if asymptotic and right == 0:
+            raise NoWord("nothing is asymptotic to 0")
+        found = calculate.limit_of(left / right if asymptotic else left, variable, point)
+        expected = sympy.S.One if asymptotic else right
+        self.used.append("limit")
+        if compare.same(found, expected):
+            return None
+        different = bool((found - expected).is_number) if found.is_finite else expected.is_finite
+        what = "limit of the quotient" if asymptotic else "limit"
+        return Reproduction(None, bool(different), f"SymPy finds the {what} {found}")
+
+    def _order(self, left: Any, right: Any) -> Reproduction | None:
+        answer = compare.holds(self.link.sign, left, right)
+        if answer:
+            return None
+        if answer is False and (left - right).is_number:
+            return Reproduction(None, True, f"SymPy finds that left − right is {left - right}")
+        wrong = _WRONG[self.link.sign]
+        point = self._counterpoint(lambda gap: wrong(gap) if gap == 0 else compare.certainly(gap, wrong))
+        if point:
+            return Reproduction(None, True, f"SymPy finds the relation false at {point}")
+        return Reproduction(None, False, "SymPy has no word for this inequality")
+
+    def _equivalence(self) -> Reproduction:
+        sides = [self.link.lhs, self.link.rhs]
+        if not all(isinstance(s, Relation) and s.sign not in ("~", "->", "<=>") for s in sides):
+            raise NoWord("SymPy compares equations and inequalities only")
+        known = self._known()
+        prepared = []
+        for side in sides:
+            assert isinstance(side, Relation)
+            parts = [self._prepare(self.imager(p), Case(), known) for p in (side.lhs, side.rhs)]
+            prepared.append((side.sign, *parts))
+        from derivations.reproduce.solving import equivalent
+
+        word, note, disputed = equivalent(prepared[0], prepared[1])
+        if word is None:
+            return Reproduction(None, disputed, note)
+        self.used.append(word)
+        return self._done()
+
+    # -- against it -------------------------------------------------------------------------
+    def _counterpoint(self, wrong: Callable[[Any], bool]) -> str:
+        """An admissible point at which the link is false, every definition and hypothesis put in."""
+        usable = [e for e in self._equations((*self.given, *self.cited))]
+        known = self._known()
+
+        def settled(term: Term) -> Any:
+            image = equations.substitute(self.imager.top(term), usable, self.imager)
+            return calculate.differentiate(image, known)
+
+        conditions = [settled_relation for r in self._hypotheses() for settled_relation in [self._settle(r, settled)]]
+        conditions += known
+        choices = {
+            self.imager(s): [self.imager(v) for v in s.domain.values]
+            for term in self._terms() for s in term.free if s.domain.kind == "finite"
+        }  # fmt: skip
+        return compare.differs_somewhere(settled(self.link.lhs), settled(self.link.rhs), conditions, choices, wrong)
+
+    def _hypotheses(self) -> list[Relation]:
+        """Every relation that holds: those given, and the bounds of the symbols' domains."""
+        symbols = {s for term in self._terms() for s in term.free}
+        stated = [e for e in knowledge.equations(self.given) if e.free & self.freed]
+        return (
+            [r for r in knowledge.relations(self.given) if r.sign in _KINDS]
+            + [fact for s in sorted(symbols, key=str) for fact in s.domain.facts(s)]
+            + [Relation(e.lhs, "=", e.rhs) for e in stated]
+        )
+
+    def _settle(self, relation: Relation, settled: Callable[[Term], Any]) -> Any:
+        return _KINDS[relation.sign](settled(relation.lhs), settled(relation.rhs))
+
+
+_KINDS = {"=": sympy.Eq, "!=": sympy.Ne, "<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge}
+
+_WRONG: dict[str, Callable[[Any], bool]] = {
+    "!=": lambda gap: gap == 0,
+    "<": lambda gap: gap >= 0,
+    "<=": lambda gap: gap > 0,
+    ">": lambda gap: gap <= 0,
+    ">=": lambda gap: gap < 0,
+}
+"""Which values of left − right refute a relation."""
+
+
+def _both(one: Case, other: Case) -> Case:
+    return Case(one.changes + other.changes, one.deltas + other.deltas)
+
+
+__all__ = ["Bench", "OPERATIONS", "reproduce_link"]
