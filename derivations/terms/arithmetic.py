@@ -189,6 +189,8 @@ class Pow(Term):
         return sp(self.base) ** sp(self.exponent)
 
     def value(self, model: Any) -> Any:
+        if self.base == e:  # exact where the exponent is 0, differentiable anywhere
+            return model.function("exp", model(self.exponent))
         return model.power(model(self.base), model(self.exponent))
 
     def demands(self) -> Iterator[Term]:
@@ -369,6 +371,18 @@ def negate(operand: Term) -> Term:
     return Neg(operand)
 
 
+def _is_negative(term: Term) -> bool:
+    """Written with a leading minus."""
+    return isinstance(term, Neg) or isinstance(term, Number) and term.number < 0
+
+
+def _without_minus(term: Term) -> Term:
+    if isinstance(term, Number):
+        return Number(-term.number, term.written.removeprefix("-"))
+    assert isinstance(term, Neg)
+    return term.operand
+
+
 def multiply(left: Term, right: Term) -> Term:
     for side in (left, right):
         if side.shape is None:
@@ -378,8 +392,8 @@ def multiply(left: Term, right: Term) -> Term:
             f"`{left}` is {shape_name(left.shape)} and `{right}` is {shape_name(right.shape)}: "
             "write dot(u, v) for the product of vectors, A @ B for matrices"
         )
-    if isinstance(left, Neg):  # a minus binds looser than a product: (−a)·b is written −ab
-        return Neg(multiply(left.operand, right))
+    if _is_negative(left):  # a minus binds looser than a product: (−a)·b is written −ab
+        return Neg(multiply(_without_minus(left), right))
     return Mul(left, right)
 
 
@@ -390,8 +404,8 @@ def divide(left: Term, right: Term) -> Term:
         raise TermError(f"cannot divide by `{right}`, which is {shape_name(right.shape)}")
     if is_literal(right) and literal(right) == 0:
         raise TermError(f"division by zero in `{left}/{right}`")
-    if isinstance(left, Neg):
-        return Neg(divide(left.operand, right))
+    if _is_negative(left):
+        return Neg(divide(_without_minus(left), right))
     return Div(left, right)
 
 

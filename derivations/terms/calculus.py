@@ -66,6 +66,17 @@ class Differentiable(Proposition):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class FreeOf(Proposition):
+    """body does not depend on the variable."""
+
+    body: Term
+    variable: Term
+
+    def show(self, p: Printer) -> str:
+        return p(self.body) + p.words(" does not depend on ") + p(self.variable)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Limit(Term):
     """lim_{variable→point} body; a two-sided limit at a finite point."""
 

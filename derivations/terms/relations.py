@@ -106,3 +106,14 @@ class Proposition(Term):
 
     shape = None
     level = 0
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Among(Proposition):
+    """term is one of the values."""
+
+    term: Term
+    values: tuple[Term, ...]
+
+    def show(self, p: Printer) -> str:
+        return f"{p(self.term)}{p.words(' is one of ')}{', '.join(p(v) for v in self.values)}"

@@ -1,0 +1,148 @@
+"""Discharging conditions: from what was declared, never from silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from derivations.kernel.facts import Facts
+from derivations.terms.arithmetic import Abs, Add, Div, Infinity, Mul, Neg, Number, Pow, PowerDefined, Sub, is_literal, literal
+from derivations.terms.calculus import FreeOf
+from derivations.terms.probability import Independent, Law
+from derivations.terms.relations import Among, Relation, relation
+from derivations.terms.sums import Delta, IsInteger, Sum
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term
+
+Grounds = tuple[str, ...]
+
+
+def discharge(proposition: Term, facts: Facts) -> Grounds | None:
+    """By what the proposition holds (names of hypotheses; empty: by itself), or None: not known."""
+    prover = _PROVERS.get(type(proposition)) or facts.provers.get(type(proposition))
+    return None if prover is None else prover(proposition, facts)
+
+
+def demands(term: Term, facts: Facts) -> Iterator[tuple[Term, Facts]]:
+    """Every condition under which the term is defined, with the facts that hold where it arises."""
+    for condition in term.demands():
+        yield condition, facts
+    scope = term.scope()
+    for position, child in enumerate(term.children):
+        here = facts.enter(scope) if scope is not None and position in term.inside else facts
+        yield from demands(child, here)
+
+
+def _relation(proposition: Relation, facts: Facts) -> Grounds | None:
+    """Numbers directly; anything else by the sign of the difference."""
+    if is_literal(proposition.lhs) and is_literal(proposition.rhs):
+        a, b = literal(proposition.lhs), literal(proposition.rhs)
+        held = {"=": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}
+        return () if held[proposition.sign] else None
+    from derivations.kernel.normal import session
+    from derivations.kernel.signs import known_relation
+
+    stated = _as_given(proposition, facts)
+    if stated is not None:
+        return stated
+    if proposition.lhs.shape != () or proposition.rhs.shape != ():
+        return None
+
+    def work(s: Any) -> Grounds | None:
+        known = known_relation(s, proposition.sign, s(proposition.lhs) - s(proposition.rhs))
+        return tuple(sorted(s.used)) if known else None
+
+    return session(facts, work)
+
+
+def _as_given(proposition: Relation, facts: Facts) -> Grounds | None:
+    """An equation that stands among the hypotheses, or is an instance of one of them."""
+    if proposition.sign != "=":
+        return None
+    from derivations.derivation import reason_name
+    from derivations.kernel.matching import match
+
+    for hypothesis in facts.equations:
+        pattern = hypothesis.relation
+        if match(pattern, proposition, hypothesis.for_all) is not None and facts.usable(pattern, hypothesis.for_all):
+            return (reason_name(hypothesis),)
+    return None
+
+
+def _law(proposition: Term, facts: Facts) -> Grounds | None:
+    return (proposition.text,) if proposition in facts.laws else None
+
+
+def _among(proposition: Among, facts: Facts) -> Grounds | None:
+    """A literal among the values, or a symbol whose own domain has no others."""
+    values = {literal(v) if is_literal(v) else v for v in proposition.values}
+    inside = proposition.term.domain.values if isinstance(proposition.term, Symbol) else (proposition.term,)
+    return () if inside and all((literal(v) if is_literal(v) else v) in values for v in inside) else None
+
+
+def _integer(proposition: IsInteger, facts: Facts) -> Grounds | None:
+    """ℤ is closed under +, −, ·, powers with natural exponents, and finite sums."""
+    match proposition.term:
+        case Number(value):
+            return () if value.denominator == 1 else None
+        case Symbol() as symbol:
+            domain = symbol.domain
+            if domain.kind == "integer":
+                return ()
+            return _all([IsInteger(v) for v in domain.values], facts) if domain.kind == "finite" else None
+        case Add(a, b) | Sub(a, b) | Mul(a, b):
+            return _all([IsInteger(a), IsInteger(b)], facts)
+        case Neg(a) | Abs(a):
+            return _all([IsInteger(a)], facts)
+        case Pow(a, n):
+            return _all([IsInteger(a), IsInteger(n), relation(n, ">=", 0)], facts)
+        case Delta() | Infinity():
+            return ()
+        case Sum(body, _, _, high) as total:
+            if isinstance(high, Infinity):
+                return None
+            return discharge(IsInteger(body), facts.enter(total.scope()))
+        case Div(a, b) if is_literal(proposition.term):
+            return () if literal(proposition.term).denominator == 1 else None
+    return None
+
+
+def _power(proposition: PowerDefined, facts: Facts) -> Grounds | None:
+    base, n = proposition.base, proposition.exponent
+    for conditions in (
+        [relation(base, ">", 0)],
+        [IsInteger(n), relation(n, ">=", 0)],
+        [IsInteger(n), relation(base, "!=", 0)],
+        [relation(base, ">=", 0), relation(n, ">=", 0)],
+    ):
+        by = _all(conditions, facts)
+        if by is not None:
+            return by
+    return None
+
+
+def _free_of(proposition: FreeOf, facts: Facts) -> Grounds | None:
+    return None if facts.depends(proposition.body, proposition.variable) else ()
+
+
+def _all(conditions: list[Any], facts: Facts) -> Grounds | None:
+    grounds: list[str] = []
+    for condition in conditions:
+        by = discharge(condition, facts)
+        if by is None:
+            return None
+        grounds += [name for name in by if name not in grounds]
+    return tuple(grounds)
+
+
+_PROVERS: dict[type, Any] = {
+    Relation: _relation,
+    IsInteger: _integer,
+    PowerDefined: _power,
+    FreeOf: _free_of,
+    Law: _law,
+    Independent: _law,
+    Among: _among,
+}
+
+__all__ = ["demands", "discharge"]

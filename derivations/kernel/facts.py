@@ -1,0 +1,174 @@
+"""What is known at a place: declarations, hypotheses, and what a binder adds or takes away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from derivations.kernel.reasons import Definition, Hypothesis
+from derivations.terms.families import Entry, Row
+from derivations.terms.functions import Apply
+from derivations.terms.probability import Independent, Law, random_members
+from derivations.terms.relations import Proposition, Relation
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Scope, Term
+from derivations.terms.vectors import Component
+
+Prover = Callable[[Any, "Facts"], "tuple[str, ...] | None"]
+"""Decides one kind of proposition: what it rests on, or None for *not known*."""
+
+
+OPEN_SIGNS = ("<", ">", "!=")
+"""Relations that stay true when the quantities move a little."""
+
+
+@dataclass(frozen=True, eq=False)
+class Fact:
+    """A relation in force, under the name by which it is quoted."""
+
+    relation: Relation
+    name: str
+    of_declaration: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """Everything one may use at a place.
+
+    relations:   hypotheses and the ranges of enclosing sums
+    definitions, equations, laws: the other things given
+    blocked:     variables bound or moved by an enclosing binder: a hypothesis
+                 about them says nothing here
+    near:        those of them that a derivative moves around their point
+    random:      below an expectation: what is known of one outcome says nothing
+    provers:     decision procedures for propositions, supplied by the rules
+    """
+
+    relations: tuple[Fact, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    equations: tuple[Hypothesis, ...] = ()
+    laws: tuple[Law | Independent, ...] = ()
+    given: tuple[Any, ...] = ()
+    blocked: frozenset[Term] = frozenset()
+    near: frozenset[Term] = frozenset()
+    provers: Mapping[type, Prover] = field(default_factory=dict)
+    random: bool = False
+
+    def declared(self, symbol: Symbol) -> Iterator[Fact]:
+        """What the declaration of a symbol says that is still true here."""
+        for relation in symbol.domain.facts(symbol):
+            if symbol in self.near and relation.sign not in OPEN_SIGNS:
+                continue
+            yield Fact(relation, f"{relation} (declared)", True)
+
+    def enter(self, scope: Scope) -> Facts:
+        """The facts below a binder."""
+        bound = frozenset(scope.bound)
+        kept = []
+        for fact in self.relations:
+            if bound and fact.relation.free & bound:
+                continue
+            if fact.relation.sign not in OPEN_SIGNS and any(self.depends(fact.relation, v) for v in scope.near):
+                continue
+            if scope.random and random_members(fact.relation):
+                continue
+            kept.append(fact)
+        gains = tuple(Fact(r, f"{r} (in range)", True) for r in scope.gains)
+        return replace(
+            self,
+            relations=(*kept, *gains),
+            blocked=self.blocked | bound | frozenset(scope.near),
+            near=(self.near - bound) | frozenset(scope.near),
+            random=self.random or scope.random,
+        )
+
+    def assuming(self, relation: Relation, name: str) -> Facts:
+        """The facts in one case of a proof by cases."""
+        return replace(self, relations=(*self.relations, Fact(relation, name)))
+
+    def usable(self, equation: Term, for_all: tuple[Symbol, ...]) -> bool:
+        """A statement about fixed values says nothing of a variable that is bound or moved here."""
+        if self.random and random_members(equation):
+            return False
+        return all(v in for_all or not self.depends(equation, v) for v in self.blocked)
+
+    # -- dependence --------------------------------------------------------------------
+    def depends(self, term: Term, variable: Term) -> bool:
+        """Whether the term may depend on the variable, definitions and hypotheses included."""
+        return self._depends(term, variable, frozenset())
+
+    def _depends(self, term: Term, variable: Term, seen: frozenset[Any]) -> bool:
+        for part in term.walk_set:
+            if part == variable or _overlaps(part, variable):
+                return True
+        for definition in self.definitions:
+            if definition not in seen and _is_defined_in(definition, term):
+                if self._depends(definition.rhs, variable, seen | {definition}):
+                    return True
+        for equation in self.equations:
+            if equation in seen or not _mentions(equation.relation, variable):
+                continue
+            if _unknowns(equation.relation, variable) & _unknowns(term, variable):
+                return True  # tied to the variable by a hypothesis: not known to be constant
+        return False
+
+
+def _unknowns(term: Term, variable: Term) -> frozenset[Term]:
+    """Symbols, members and applications that a hypothesis could tie together."""
+    return frozenset(
+        t for t in term.walk_set if isinstance(t, (Symbol, Entry, Apply)) and t != variable and t.shape is not None
+    ) - frozenset(variable.free)
+
+
+def _mentions(term: Term, variable: Term) -> bool:
+    return any(part == variable or _overlaps(part, variable) for part in term.walk_set)
+
+
+def _overlaps(part: Term, variable: Term) -> bool:
+    """A row, or another member, of the family of which the variable is a member; a vector's component."""
+    if isinstance(variable, Entry):
+        if isinstance(part, (Entry, Row)):
+            return part.family == variable.family and not _surely_distinct(part.indices, variable.indices)
+        return getattr(part, "family", None) == variable.family
+    if isinstance(variable, Component):
+        return part == variable.vector
+    return isinstance(part, Component) and part.vector == variable
+
+
+def _surely_distinct(a: tuple[Term, ...], b: tuple[Term, ...]) -> bool:
+    from derivations.terms.arithmetic import Number
+
+    return any(
+        isinstance(x, Number) and isinstance(y, Number) and x.number != y.number for x, y in zip(a, b, strict=False)
+    )
+
+
+def _is_defined_in(definition: Definition, term: Term) -> bool:
+    if isinstance(definition.lhs, Apply):
+        function = definition.lhs.function
+        return any(isinstance(t, Apply) and t.function == function for t in term.walk_set)
+    return definition.lhs in term.walk_set
+
+
+def facts_of(given: tuple[Any, ...], provers: Mapping[type, Prover]) -> Facts:
+    """The facts that the hypotheses of a derivation state."""
+    from derivations.derivation import reason_name
+
+    relations, definitions, equations, laws = [], [], [], []
+    for thing in given:
+        if isinstance(thing, Definition):
+            definitions.append(thing)
+        elif isinstance(thing, Hypothesis):
+            relations.append(Fact(thing.relation, reason_name(thing)))
+            if thing.relation.sign == "=":
+                equations.append(thing)
+        elif isinstance(thing, (Law, Independent)):
+            laws.append(thing)
+    return Facts(
+        tuple(r for r in relations if r.relation.lhs.shape == ()),
+        tuple(definitions), tuple(equations), tuple(laws), given, provers=provers,
+    )  # fmt: skip
+
+
+__all__ = ["Fact", "Facts", "Proposition", "Prover", "facts_of"]

@@ -1,0 +1,353 @@
+"""The sign of a normal form, from what was declared; unknown is not yes.
+
+A sign is the set of the signs that a quantity may have, as a bit mask.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from flint import fmpq_mpoly
+
+from derivations.kernel.normal import Ratio, Session, as_fmpq, as_fraction
+from derivations.terms.arithmetic import Abs, Exp, Infinity, Log, Pow, Sqrt
+from derivations.terms.probability import Expectation, Variance
+from derivations.terms.relations import relation
+from derivations.terms.sums import Delta, Sum
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term
+from derivations.terms.vectors import Dot
+
+if TYPE_CHECKING:
+    from derivations.kernel.facts import Fact
+
+NEGATIVE, ZERO, POSITIVE = 1, 2, 4
+ANY = 7
+_OF = {"<": NEGATIVE, "<=": NEGATIVE | ZERO, ">": POSITIVE, ">=": POSITIVE | ZERO, "=": ZERO, "!=": NEGATIVE | POSITIVE}
+_DEPTH = 4
+
+
+def sign_of(s: Session, ratio: Ratio) -> int:
+    """The possible signs of a ratio (where its denominator is not zero)."""
+    low = s.lowest(ratio)
+    if not low.num:
+        return ZERO
+    bottom = POSITIVE if low.den.is_one() else poly_sign(s, low.den) & ~ZERO or ANY & ~ZERO
+    return multiply(poly_sign(s, low.num), bottom)
+
+
+def multiply(a: int, b: int) -> int:
+    result = 0
+    if (a | b) & ZERO:
+        result |= ZERO
+    if a & POSITIVE and b & POSITIVE or a & NEGATIVE and b & NEGATIVE:
+        result |= POSITIVE
+    if a & POSITIVE and b & NEGATIVE or a & NEGATIVE and b & POSITIVE:
+        result |= NEGATIVE
+    return result
+
+
+def add(a: int, b: int) -> int:
+    if a == ZERO:
+        return b
+    if b == ZERO:
+        return a
+    both = a | b
+    if not both & NEGATIVE:  # neither is negative; one positive makes the sum positive
+        return POSITIVE if POSITIVE in (a, b) else POSITIVE | ZERO
+    if not both & POSITIVE:
+        return NEGATIVE if NEGATIVE in (a, b) else NEGATIVE | ZERO
+    return ANY
+
+
+def power(sign: int, n: int) -> int:
+    if n % 2 == 1:
+        return sign
+    return (POSITIVE if sign & (POSITIVE | NEGATIVE) else 0) | (sign & ZERO)
+
+
+def flip(sign: int) -> int:
+    return multiply(sign, NEGATIVE)
+
+
+def poly_sign(s: Session, poly: fmpq_mpoly, depth: int = _DEPTH) -> int:
+    """Meet of what the different ways of looking at a polynomial say."""
+    if poly.is_constant():
+        return _number_sign(as_fraction(poly.leading_coefficient()) if poly else Fraction(0))
+    sign = _by_terms(s, poly)
+    if sign in (POSITIVE, NEGATIVE, ZERO) or depth == 0:
+        return sign
+    for look in (_by_facts, _by_factors, _by_shift, _by_square, _by_difference):
+        sign &= look(s, poly, depth)
+        if sign in (POSITIVE, NEGATIVE, ZERO):
+            break
+    return sign or ANY  # contradictory hypotheses: claim nothing
+
+
+def _number_sign(value: Fraction) -> int:
+    return ZERO if value == 0 else POSITIVE if value > 0 else NEGATIVE
+
+
+def _by_terms(s: Session, poly: fmpq_mpoly) -> int:
+    total = ZERO
+    for exponents, coefficient in poly.terms():
+        sign = _number_sign(as_fraction(coefficient))
+        for g, n in enumerate(exponents):
+            if n:
+                sign = multiply(sign, power(generator_sign(s, g), int(n)))
+        total = add(total, sign)
+        if total == ANY:
+            break
+    return total
+
+
+def generator_sign(s: Session, g: int) -> int:
+    """What the atom is by its nature, met with what the facts say of it."""
+    sign = _nature(s, s.atoms[g])
+    if sign in (POSITIVE, NEGATIVE, ZERO):
+        return sign
+    for fact, low in fact_polynomials(s):
+        degrees = low.num.degrees()
+        if len(low.num) == 1 and degrees[g] == 1 and sum(degrees) == 1 and low.den.is_one():
+            told = _OF[fact.relation.sign]
+            told = told if low.num.leading_coefficient() > 0 else flip(told)
+            if sign & told != sign:
+                sign &= told
+                s.used.add(fact.name)
+    return sign or ANY
+
+
+def _nature(s: Session, atom: Term) -> int:
+    match atom:
+        case Exp():
+            return POSITIVE
+        case Sqrt(operand):
+            return POSITIVE if s.positive(s(operand)) else POSITIVE | ZERO
+        case Abs(operand):
+            return POSITIVE if s.nonzero(s(operand)) else POSITIVE | ZERO
+        case Variance() | Delta():
+            return POSITIVE | ZERO
+        case Dot(left, right) if left == right:
+            return POSITIVE | ZERO
+        case Pow(base, _):
+            return POSITIVE if s.positive(s(base)) else POSITIVE | ZERO if s.nonnegative(s(base)) else ANY
+        case Log(operand):
+            return sign_of(s, s(operand) - s.unit)
+        case Expectation(body):
+            with s.inside(atom.scope()):
+                return sign_of(s, s(body)) | ZERO if s.nonnegative(s(body)) else ANY
+        case Sum():
+            return _sum_sign(s, atom)
+        case Symbol():
+            return _domain_sign(s, atom)
+    return ANY
+
+
+def _sum_sign(s: Session, atom: Sum) -> int:
+    with s.inside(atom.scope()):
+        inner = sign_of(s, s(atom.body))
+    if inner & NEGATIVE and inner & POSITIVE:
+        return ANY
+    nonempty = isinstance(atom.high, Infinity) or s.known(relation(atom.high, ">=", atom.low))
+    return inner if nonempty else inner | ZERO
+
+
+def _domain_sign(s: Session, symbol: Symbol) -> int:
+    if symbol.domain.kind == "finite":
+        signs = [sign_of(s, s(v)) for v in symbol.domain.values]
+        result = 0
+        for one in signs:
+            result |= one
+        return result
+    sign = ANY
+    for fact, low in fact_polynomials(s, symbol):
+        degrees = low.num.degrees()
+        if not low.den.is_one() or sum(degrees) != 1:
+            continue
+        sign &= _linear_sign(s, symbol, low, fact)
+    return sign or ANY
+
+
+def _linear_sign(s: Session, symbol: Symbol, low: Ratio, fact: Fact) -> int:
+    """From c·x + d ≥ 0 with numbers c, d: the sign of x."""
+    g = s.index.get(("bound", symbol.tag) if symbol.tag < 0 else ("symbol", symbol))
+    if g is None or low.num.degrees()[g] != 1:
+        return ANY
+    slope, rest = Fraction(0), Fraction(0)
+    for exponents, coefficient in low.num.terms():
+        if exponents[g]:
+            slope = as_fraction(coefficient)
+        else:
+            rest = as_fraction(coefficient)
+    told = _OF[fact.relation.sign]
+    if slope < 0:
+        told, slope, rest = flip(told), -slope, -rest
+    edge = -rest / slope  # x ⋛ edge
+    if told in (POSITIVE, POSITIVE | ZERO) and edge >= 0:
+        found = POSITIVE if edge > 0 or told == POSITIVE else POSITIVE | ZERO
+    elif told in (NEGATIVE, NEGATIVE | ZERO) and edge <= 0:
+        found = NEGATIVE if edge < 0 or told == NEGATIVE else NEGATIVE | ZERO
+    elif told == NEGATIVE | POSITIVE and edge == 0:
+        found = told
+    elif told == ZERO:
+        found = _number_sign(edge)
+    else:
+        return ANY
+    if not fact.of_declaration:
+        s.used.add(fact.name)
+    return found
+
+
+def fact_polynomials(s: Session, *extra: Symbol) -> list[tuple[Fact, Ratio]]:
+    """The relations in force (and what the declarations of `extra` say) as `lhs − rhs`."""
+    found: list[tuple[Fact, Ratio]] | None = s.polys.get(s.facts)
+    if found is None:
+        s.polys[s.facts] = found = []  # while facts are read, no fact is known
+        converted = []
+        for fact in s.facts.relations:
+            converted.append((fact, s.lowest(s(fact.relation.lhs) - s(fact.relation.rhs))))
+        found.extend(converted)
+    more = []
+    for symbol in extra:
+        for fact in s.facts.declared(symbol):
+            more.append((fact, s.lowest(s(fact.relation.lhs) - s(fact.relation.rhs))))
+    return found + more
+
+
+def _relevant(s: Session, poly: fmpq_mpoly) -> list[tuple[Fact, Ratio]]:
+    symbols: list[Symbol] = []
+    for g, n in enumerate(poly.degrees()):
+        if n:
+            atom = s.atoms[g]
+            symbols += [x for x in ([atom] if isinstance(atom, Symbol) else []) if x not in symbols]
+    return fact_polynomials(s, *symbols)
+
+
+def _by_facts(s: Session, poly: fmpq_mpoly, depth: int) -> int:
+    """The polynomial is a multiple of a fact."""
+    sign = ANY
+    for fact, low in _relevant(s, poly):
+        if not low.num or len(low.num) != len(poly):
+            continue
+        factor = poly.leading_coefficient() / low.num.leading_coefficient()
+        if low.num * factor == poly:
+            told = multiply(_OF[fact.relation.sign], multiply(POSITIVE, _den_sign(s, low, depth)))
+            told = told if factor > 0 else flip(told)
+            if told & sign != sign:
+                s.used.add(fact.name)
+            sign &= told
+    return sign or ANY
+
+
+def _den_sign(s: Session, low: Ratio, depth: int) -> int:
+    return POSITIVE if low.den.is_one() else poly_sign(s, low.den, depth - 1) & ~ZERO or ANY & ~ZERO
+
+
+def _by_factors(s: Session, poly: fmpq_mpoly, depth: int) -> int:
+    content, parts = poly.factor()
+    if len(parts) == 1 and parts[0][1] == 1:
+        return ANY
+    sign = _number_sign(as_fraction(content))
+    for factor, n in parts:
+        sign = multiply(sign, power(poly_sign(s, factor, depth - 1), int(n)))
+    return sign
+
+
+def lower_bound(s: Session, g: int) -> Fraction | None:
+    """A number c ≠ 0 with atom ≥ c, if one is known: exp(u) ≥ 1 for u ≥ 0, declared bounds."""
+    atom = s.atoms[g]
+    if isinstance(atom, Exp):
+        return Fraction(1) if s.nonnegative(s.exponents[g]) else None
+    if not isinstance(atom, Symbol):
+        return None
+    best: Fraction | None = None
+    for fact, low in fact_polynomials(s, atom):
+        if fact.relation.sign not in (">", ">=") or low.num.degrees()[g] != 1 or sum(low.num.degrees()) != 1:
+            continue
+        parts = {bool(e[g]): as_fraction(c) for e, c in low.num.terms()}
+        if parts[True] > 0 and low.den.is_one():
+            edge = -parts.get(False, Fraction(0)) / parts[True]
+            if edge and (best is None or edge > best):
+                best = edge
+                if not fact.of_declaration:
+                    s.used.add(fact.name)
+    return best
+
+
+def _by_shift(s: Session, poly: fmpq_mpoly, depth: int) -> int:
+    """With x = c + y, y ≥ 0 for the atoms that are known to be ≥ c."""
+    bounds = {g: c for g, n in enumerate(poly.degrees()) if n and (c := lower_bound(s, g)) is not None}
+    if not bounds:
+        return ANY
+    gens = [s.context.gen(i) for i in range(s.size)]
+    shifted = poly.compose(*[x + as_fmpq(bounds[i]) if i in bounds else x for i, x in enumerate(gens)])
+    total = ZERO
+    for exponents, coefficient in shifted.terms():
+        sign = _number_sign(as_fraction(coefficient))
+        for g, n in enumerate(exponents):
+            if n:
+                of = POSITIVE | ZERO if g in bounds else generator_sign(s, g)
+                sign = multiply(sign, power(of, int(n)))
+        total = add(total, sign)
+    return total
+
+
+def _by_square(s: Session, poly: fmpq_mpoly, depth: int) -> int:
+    """A g² + B g + C with A > 0 and 4AC − B² ≥ 0 is ≥ 0; with > 0 it is > 0."""
+    for g, n in enumerate(poly.degrees()):
+        if n != 2:
+            continue
+        parts = [s.nil, s.nil, s.nil]
+        for exponents, coefficient in poly.terms():
+            left = list(exponents)
+            k, left[g] = int(left[g]), 0
+            parts[k] = parts[k] + s.monomial(left).num * coefficient
+        c, b, a = parts
+        lead = poly_sign(s, a, depth - 1)
+        if lead not in (POSITIVE, NEGATIVE):
+            continue
+        gap = poly_sign(s, 4 * a * c - b * b, depth - 1)
+        if gap & NEGATIVE:
+            continue
+        strict = not gap & ZERO
+        return lead if strict else lead | ZERO
+    return ANY
+
+
+def _by_difference(s: Session, poly: fmpq_mpoly, depth: int) -> int:
+    """poly = λ·fact + rest with λ > 0 and a rest of known sign."""
+    if depth < _DEPTH - 1:
+        return ANY
+    sign = ANY
+    for fact, low in _relevant(s, poly):
+        if not low.den.is_one() or fact.relation.sign not in ("<", "<=", ">", ">="):
+            continue
+        told = _OF[fact.relation.sign]
+        for scale in _scales(low.num, poly):
+            rest = poly_sign(s, poly - low.num * as_fmpq(scale), depth - 1)
+            found = add(told if scale > 0 else flip(told), rest)
+            if found != ANY:
+                s.used.add(fact.name)
+                sign &= found
+                break
+    return sign or ANY
+
+
+def _scales(fact: fmpq_mpoly, poly: fmpq_mpoly) -> list[Fraction]:
+    there = {tuple(e): as_fraction(c) for e, c in poly.terms()}
+    scales: list[Fraction] = []
+    for e, c in fact.terms():
+        if tuple(e) in there and any(e):
+            scale = there[tuple(e)] / as_fraction(c)
+            if scale not in scales:
+                scales.append(scale)
+    return scales[:3]
+
+
+def known_relation(s: Session, sign: str, difference: Ratio) -> bool:
+    """Whether `difference sign 0` is known."""
+    return not sign_of(s, difference) & ~_OF[sign] & ANY
+
+
+__all__: list[Any] = ["ANY", "NEGATIVE", "POSITIVE", "ZERO", "known_relation", "sign_of"]

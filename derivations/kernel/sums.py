@@ -1,0 +1,139 @@
+"""The normal form of a sum: linear, free factors outside, bound index renamed, deltas contracted."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from flint import fmpq_mpoly
+
+from derivations.terms.arithmetic import Add, Infinity, Number, number
+from derivations.terms.relations import relation
+from derivations.terms.sums import INTEGER, Delta, IsInteger, Sum, Summable
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term
+
+if TYPE_CHECKING:
+    from derivations.kernel.normal import Ratio, Session
+
+_WRITE_OUT = 64
+
+
+def height(term: Term) -> int:
+    """How many binders are nested in a term: bound names are numbered from inside out."""
+    below = max((height(child) for child in term.children), default=0)
+    scope = term.scope()
+    return below + len(scope.bound) if scope else below
+
+
+def bound_name(level: int) -> Symbol:
+    """The name of a bound index, the same whatever its author called it."""
+    return Symbol("tlmnuvw"[level % 7], INTEGER, -(level + 1))
+
+
+def normal_sum(s: Session, term: Sum) -> Ratio:
+    """Σ (a f + g) = a Σ f + Σ g; a series is split only when it is known to converge."""
+    low, high = s(term.low), None if isinstance(term.high, Infinity) else s(term.high)
+    if high is not None:
+        length = s.number_of(high - low)
+        if length is not None and length.denominator == 1 and length < _WRITE_OUT:
+            return _written_out(s, term, int(length) + 1)
+    return _symbolic(s, term, low, high, height(term.body))
+
+
+def _written_out(s: Session, term: Sum, count: int) -> Ratio:
+    """Σ_{t=a}^{a+n-1} f(t) = f(a) + … + f(a+n−1)."""
+    total = s.zero
+    for n in range(count):
+        at = number(term.low.number + n) if isinstance(term.low, Number) else Add(term.low, number(n))
+        total = total + s(term.body.substitute({term.variable: at}))
+    return total
+
+
+def _symbolic(s: Session, term: Sum, low: Ratio, high: Ratio | None, level: int) -> Ratio:
+    bound = bound_name(level)
+    body = term.body.substitute({term.variable: bound})
+    renamed = Sum(body, bound, term.low, term.high)
+    with s.inside(renamed.scope()):
+        inner = s.lowest(s(body))
+        parts = list(inner.num.terms())
+        if high is None and (len(parts) > 1 or not inner.den.is_constant()):
+            # a series is linear only where its parts converge
+            if not all(s.known(Summable(s.term(_part(s, m, inner.den)), bound, term.low)) for m, _ in parts):
+                parts = []
+    if not parts and inner.num:
+        key = ("series", *s.key(low), *s.key(inner))
+        return s.atom(key, renamed)
+    total = s.zero
+    for exponents, coefficient in parts:
+        total = total + _term_sum(s, renamed, bound, exponents, coefficient, inner.den, low, high)
+    return total
+
+
+def _part(s: Session, exponents: Any, den: fmpq_mpoly) -> Ratio:
+    from derivations.kernel.normal import Ratio
+
+    return Ratio(s.monomial(exponents).num, den)
+
+
+def _term_sum(
+    s: Session, term: Sum, bound: Symbol, exponents: Any, coefficient: Any, den: fmpq_mpoly, low: Ratio, high: Ratio | None
+) -> Ratio:
+    """Σ of one monomial: what does not depend on the index stands outside."""
+    from derivations.kernel.normal import Ratio, as_fraction
+
+    outside, inside = [0] * s.size, [0] * s.size
+    for g, n in enumerate(exponents):
+        if n:
+            (inside if bound in s.atoms[g].free else outside)[g] = int(n)
+    factor = s.constant(as_fraction(coefficient)) * s.monomial(outside)
+    if s.involves(den, bound):
+        rest = s.lowest(Ratio(s.monomial(inside).num, den))
+    else:
+        factor = factor / Ratio(den, s.one)
+        rest = s.monomial(inside)
+    return factor * _canonical(s, term, bound, inside, rest, low, high)
+
+
+def _canonical(
+    s: Session, term: Sum, bound: Symbol, inside: list[int], rest: Ratio, low: Ratio, high: Ratio | None
+) -> Ratio:
+    contracted = _contract(s, term, bound, inside, rest, high)
+    if contracted is not None:
+        return contracted
+    if not any(inside) and not s.involves(rest, bound) and high is not None:
+        count = high - low + s.unit
+        if s.known(relation(s.term(count), ">=", 0)):
+            return rest * count
+    with s.inside(term.scope()):
+        body = s.term(rest)
+    level = height(body)
+    if level + 1 != -bound.tag:  # simplification made the body less deep: number the index anew
+        fresh = bound_name(level)
+        return _symbolic(s, Sum(body.substitute({bound: fresh}), fresh, term.low, term.high), low, high, level)
+    top = ("oo",) if high is None else s.key(high)
+    return s.atom(("sum", *s.key(low), *top, *s.key(rest)), Sum(body, bound, term.low, term.high))
+
+
+def _contract(
+    s: Session, term: Sum, bound: Symbol, inside: list[int], rest: Ratio, high: Ratio | None
+) -> Ratio | None:
+    """Σ_t δ_{t,m} f(t) = f(m), provided that m is an integer in the range."""
+    for g, n in enumerate(inside):
+        atom = s.atoms[g] if n else None
+        if not isinstance(atom, Delta):
+            continue
+        other = atom.right if atom.left == bound else atom.left if atom.right == bound else None
+        if other is None or bound in other.free:
+            continue
+        wanted = [IsInteger(other), relation(other, ">=", term.low)]
+        if high is not None:
+            wanted.append(relation(other, "<=", term.high))
+        if not all(s.known(condition) for condition in wanted):
+            continue
+        left = rest / s.gen(g).power(n)
+        return s(s.term(left).substitute({bound: other}))
+    return None
+
+
+__all__ = ["Fraction", "height", "normal_sum"]
