@@ -7,7 +7,7 @@ here judges anything.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from derivations.catalogue import Loaded
@@ -115,23 +115,23 @@ def _problem(group: Sequence[tuple[Loaded, Report | None]]) -> Problem:
 def chain(loaded: Loaded, report: Report | None = None) -> Chain:
     """The chain as written, with the verdicts of its report if there is one."""
     made = loaded.derivation
-    verdicts: Sequence[StepReport | None] = report.steps if report else [None] * len(made.steps)
+    verdicts: Sequence[StepReport | None] = [None] * len(made.steps) if report is None else report.steps
     said = [proposition for proposition in map(said_by, made.given) if proposition is not None]
     lines = tuple(
         Line(step.link, tuple(reason(r) for r in step.reasons), step.equation, judged.verdict if judged else None)
         for step, judged in zip(made.steps, verdicts, strict=True)
     )
-    return Chain(
+    shown = Chain(
         loaded.entry.name,
         made.start,
         lines,
         given=tuple(assumption(g) for g in made.given),
         declared=tuple(fact for fact in declared([*made.lines, *said]) if fact not in said),
         stated=made.statement,
-        verdict=report.verdict if report else None,
-        rests_on=report.rests_on if report else (),
-        problems=report.problems if report else (),
     )
+    if report is None:  # not `if report`: a report is false when something is not proved
+        return shown
+    return replace(shown, verdict=report.verdict, rests_on=report.rests_on, problems=report.problems)
 
 
 # -- reasons and assumptions -----------------------------------------------------------

@@ -86,15 +86,14 @@ def _assumptions(chain: Chain) -> str:
 
 
 def _close(chain: Chain) -> str:
-    parts = []
-    if chain.stated is not None and chain.verdict is Verdict.PROVED:
-        parts.append(rf"Hence $\displaystyle {chain.stated.latex}$.")
-    if chain.rests_on:
-        parts.append(rf"{{\footnotesize Rests on: {', '.join(escape(name) for name in chain.rests_on)}.}}")
+    """What was shown, what it rests on, and the mark of its verdict at the right."""
+    hence = chain.stated if chain.verdict is Verdict.PROVED and len(chain.lines) > 1 else None
+    parts = [rf"Hence $\displaystyle {hence.latex}$." if hence is not None else ""]
     parts += [escape(problem) for problem in chain.problems]
-    if chain.verdict is not None:
-        parts.append(rf"\hfill{_MARKS[chain.verdict]}")
-    return " ".join(parts)
+    rests = rf"{{\footnotesize Rests on: {', '.join(escape(name) for name in chain.rests_on)}.}}"
+    mark = rf"\hspace*{{\fill}}{_MARKS[chain.verdict]}" if chain.verdict is not None else ""
+    parts.append(f"{rests if chain.rests_on else ''}{mark}")
+    return "\n\n".join(part for part in parts if part)
 
 
 # -- the chain ------------------------------------------------------------------------

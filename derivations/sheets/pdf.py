@@ -30,14 +30,25 @@ def build(tex: Path, pdf: Path, seconds: float = SECONDS) -> None:
     `seconds`. Raises PdfError with an excerpt of the log.
     """
     with tempfile.TemporaryDirectory(prefix="derivations-") as folder:
-        work = Path(folder)
-        (work / "sheet.tex").write_bytes(tex.read_bytes())
-        finished = _run(work, seconds)
-        made = work / "sheet.pdf"
-        if not finished or not made.is_file():
-            reason = excerpt(work / "sheet.log") if finished is not None else f"no PDF after {seconds:g} seconds"
-            raise PdfError(f"LaTeX could not set {tex}:\n{reason}")
-        files.write(pdf, made.read_bytes())
+        files.write(pdf, _compiled(tex, Path(folder), seconds).read_bytes())
+
+
+def complaints(tex: Path, seconds: float = SECONDS) -> list[str]:
+    """The warnings and the overfull boxes that LaTeX reports of `tex` in its last run."""
+    with tempfile.TemporaryDirectory(prefix="derivations-") as folder:
+        _compiled(tex, Path(folder), seconds)
+        log = (Path(folder) / "sheet.log").read_text("latin-1").splitlines()
+    return [line for line in log if "Warning" in line or line.startswith(("Overfull", "Missing character"))]
+
+
+def _compiled(tex: Path, work: Path, seconds: float) -> Path:
+    (work / "sheet.tex").write_bytes(tex.read_bytes())
+    finished = _run(work, seconds)
+    made = work / "sheet.pdf"
+    if not finished or not made.is_file():
+        reason = f"  no PDF after {seconds:g} seconds" if finished is None else excerpt(work / "sheet.log")
+        raise PdfError(f"LaTeX could not set {tex}:\n{reason}")
+    return made
 
 
 def _run(folder: Path, seconds: float) -> bool | None:

@@ -1,0 +1,132 @@
+"""The sheet as LaTeX."""
+
+from dataclasses import replace
+
+import pytest
+
+from derivations import derive, diff, exp, function, oo, symbols
+from derivations.kernel.report import Finding, Verdict
+from derivations.sheets import document, latex, pdf
+
+from .examples import C, loaded, report, small_chain, variance_chain, x
+
+SPECIAL = r"50 % of a_b & {c} cost $3 #1 ~x^2 \ <θ| “q” ≤ ᵀ é 漢"
+
+
+def render(*checked) -> str:
+    return latex.render(document.sheet("Solutions", checked))
+
+
+def body(*checked) -> str:
+    return render(*checked).partition(r"\begin{document}")[2]
+
+
+def test_a_problem_has_a_title_assumptions_the_chain_with_reasons_and_tags_and_what_it_rests_on():
+    chain = small_chain()
+    assert (
+        body((loaded(chain), report(chain)))
+        == r"""
+
+\begin{center}\LARGE Solutions\end{center}
+
+All numbers are real unless something else is said. A chain is closed by $\square$ when every link of it is proved.
+
+\section*{Examples}
+
+\subsection*{2030, Exercise 1.1: an example}
+
+\textbf{Example.} Given $f(x) = x^2$ for all $x$; $C > 0$.
+\begin{flalign*}
+  f(x) - y &= x^2 - y && \reason{$f(x) = x^2$} \\
+   &= x x - y && \tag{3}
+\end{flalign*}
+
+{\footnotesize Rests on: standard Gaussians.}\hspace*{\fill}$\square$
+
+\end{document}
+"""
+    )
+
+
+def test_a_line_that_is_not_proved_is_marked():
+    chain = small_chain()
+    judged = report(chain, [Finding(Verdict.REFUTED), Finding(Verdict.OPEN)])
+    lines = body((loaded(chain), judged)).splitlines()
+    assert r"  f(x) - y &= x^2 - y && \reason{$f(x) = x^2$ \refuted} \\" in lines
+    assert r"   &= x x - y && \reason{\leftopen} \tag{3}" in lines
+    assert lines[-3].endswith(r"\hspace*{\fill}\refuted")
+
+
+def test_the_statement_closes_a_chain_that_proves_it():
+    chain = small_chain().qed(small_chain().start, "=", x * x - symbols("y"))
+    assert "Hence $\\displaystyle f(x) - y = x x - y$." in body((loaded(chain), report(chain)))
+
+
+def test_problems_of_the_whole_chain_are_told():
+    chain = small_chain()
+    judged = replace(report(chain), verdict=Verdict.OPEN, problems=("ends without qed",))
+    assert "\n\nends without qed\n\n" in body((loaded(chain), judged))
+
+
+def test_a_definition_is_cited_by_what_it_defines():
+    from derivations import definition
+
+    pi, s, h = function("pi"), symbols("s", space="S"), function("h")
+    policy = definition(pi(s), h(s))
+    text = body((loaded(derive(pi(s), given=[policy]).eq(h(s), by=policy)), None))
+    assert r"\reason{definition of $\pi$}" in text
+    assert r"Given $\pi(s) \coloneqq h(s)$." in text
+
+
+def test_a_rule_is_cited_in_words():
+    from derivations.kernel.reasons import Rule
+
+    rule = Rule("law-of-total-expectation", "", "a textbook")
+    assert r"\reason{law of total expectation}" in body((loaded(derive(x).eq(x + 0, by=rule)), None))
+
+
+def test_special_characters_of_prose_are_escaped():
+    assert latex.escape(SPECIAL) == (
+        r"50 \% of a\_b \& \{c\} cost \$3 \#1 \textasciitilde{}x\textasciicircum{}2 \textbackslash{} "
+        r"\textless{}$\theta$\textbar{} ``q'' $\leq$ ${}^{\top}$ é [U+6F22]"
+    )
+
+
+def test_one_file_makes_one_problem_and_a_section_stands_once():
+    chain = small_chain()
+    other = loaded(variance_chain(), "second")
+    text = body((loaded(chain), None), (other, None))
+    assert text.count(r"\section*{Examples}") == text.count(r"\subsection*") == 1
+    assert text.count(r"\begin{flalign*}") == 2
+
+
+def wide_chain():
+    T = symbols("T")
+    term = diff(exp(T / C) / (exp(T / C) + exp(-T / C) + exp(2 * T / C)), T)
+    return derive(term).eq(term + term + term - term - term).tends_to(term * term * term, T, oo)
+
+
+def test_a_sum_that_is_too_long_breaks_before_its_signs_and_reads_as_the_same_formula():
+    chain = wide_chain()
+    line = chain.steps[0].link.rhs
+    pieces = latex._broken(line)
+    assert len(pieces) == 5
+    assert "".join(pieces) == line.latex
+
+
+def test_a_product_that_is_too_wide_is_scaled():
+    assert r"&\to \fit{0.6\linewidth}{" in body((loaded(wide_chain()), None))
+
+
+@pytest.mark.skipif(not pdf.available(), reason="no latexmk with pdflatex here: the sheet is not compiled")
+def test_latex_compiles_it_without_warnings(tmp_path):
+    long = small_chain()
+    for _ in range(20):
+        long = long.eq(long.end + 1).eq(long.end)
+    chains = [small_chain(), variance_chain(), wide_chain(), long]
+    checked = [(loaded(c, f"chain_{n}", SPECIAL, SPECIAL), report(c)) for n, c in enumerate(chains)]
+    tex = tmp_path / "sheet.tex"
+    tex.write_text(latex.render(document.sheet(SPECIAL, checked)), "utf-8")
+    pdf.build(tex, tmp_path / "sheet.pdf")
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    assert pdf.complaints(tex) == []
