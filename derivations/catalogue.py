@@ -272,7 +272,7 @@ def _describe(path: Path, tree: ast.Module, module: str, section: str) -> Source
         module,
         section,
         exercise=exercise if colon else (first.rstrip(".") or path.stem),
-        title=title.strip(),
+        title=title.strip().rstrip("."),
         prose=prose.strip(),
         position=_position(tree),
         chains=tuple(_chains_as_written(tree)),

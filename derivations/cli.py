@@ -57,7 +57,7 @@ def commands() -> None:
     """Check derivations link by link, and write them as a sheet."""
 
 
-@commands.command("list")
+@commands.command("list", short_help="List the derivations, in the order of the sheet.")
 def list_() -> int:
     """List the derivations of the package, in the order of the sheet."""
     entries = catalogue.entries()
@@ -71,7 +71,7 @@ def list_() -> int:
     return PROVED
 
 
-@commands.command()
+@commands.command(short_help="Show a chain, with its reasons beside the lines.")
 @click.argument("name")
 def show(name: str) -> int:
     """Show the chain NAME (or those of a file), with the reasons beside the lines."""
@@ -85,7 +85,7 @@ def show(name: str) -> int:
     return _report_errors(errors)
 
 
-@commands.command(epilog=EXIT_CODES)
+@commands.command(epilog=EXIT_CODES, short_help="Judge every link of some derivations, or of all.")
 @click.argument("names", nargs=-1, metavar="[NAME|FILE]...")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout, and nothing else there.")
 @click.option("--no-reproduce", is_flag=True, help="Leave out the second way, through SymPy.")
@@ -108,7 +108,7 @@ def check(names: tuple[str, ...], as_json: bool, no_reproduce: bool) -> int:
     return _report_errors(errors) or _verdict_code(reports)
 
 
-@commands.command(epilog=EXIT_CODES)
+@commands.command(epilog=EXIT_CODES, short_help="Check everything, then write the solution sheet.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("build"), show_default=True,
               help="The folder to write to.")  # fmt: skip
 @click.option("--pdf", is_flag=True, help="Insist on the PDF: without a LaTeX the exit code is 4.")
