@@ -1,0 +1,379 @@
+"""What a model has to satisfy, sorted by how it can be satisfied.
+
+Definitions and solvable equations are computed, simple bounds steer the
+choice of values, laws shape the random variables; all the rest is checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from derivations.kernel.reasons import Definition, Hypothesis, Reason
+from derivations.terms.arithmetic import (
+    Add,
+    Div,
+    Exp,
+    Log,
+    Mul,
+    Neg,
+    Number,
+    Pow,
+    Sqrt,
+    Sub,
+    is_literal,
+    literal,
+)  # fmt: skip
+from derivations.terms.families import Entry, Family, Row
+from derivations.terms.functions import Apply, Function
+from derivations.terms.matrices import Matrix, MatrixEntry
+from derivations.terms.probability import Covariance, Expectation, Independent, Law, Variance
+from derivations.terms.relations import Proposition, Relation
+from derivations.terms.sums import Delta, Sum
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term
+from derivations.terms.vectors import Component, VectorSymbol
+
+Bound = tuple[str, Fraction]
+"""(sign, number): what a value must satisfy."""
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """A hypothesis `relation` that is solved for `atom`; one of `solutions` is taken."""
+
+    atom: Term
+    solutions: tuple[Term, ...]
+    relation: Relation
+    for_all: tuple[Symbol, ...]
+
+    @property
+    def random(self) -> bool:
+        return isinstance(self.atom, Entry) and self.atom.family.random
+
+
+@dataclass
+class Problem:
+    """A link with its hypotheses.
+
+    unusable: a hypothesis that no model is certain to satisfy, or None
+    wanted:   the symbols whose domains are part of the hypotheses
+    grid:     the symbols that run through small discrete values, with their least value
+    random:   random variables occur; moments: so do their expectations
+    """
+
+    link: Relation
+    definitions: dict[Symbol, Term] = field(default_factory=dict)
+    functions: dict[Function, list[Definition]] = field(default_factory=dict)
+    solved: list[Solved] = field(default_factory=list)
+    checks: list[Relation | Proposition] = field(default_factory=list)
+    bounds: dict[Symbol, list[Bound]] = field(default_factory=dict)
+    patterns: list[tuple[Term, tuple[Symbol, ...], Bound]] = field(default_factory=list)
+    laws: dict[Family, list[Law]] = field(default_factory=dict)
+    independent: list[frozenset[Family]] = field(default_factory=list)
+    unusable: Any = None
+    wanted: list[Symbol] = field(default_factory=list)
+    grid: list[tuple[Symbol, int]] = field(default_factory=list)
+    sizes: set[Symbol] = field(default_factory=set)  # the symbols of dimensions
+    random: bool = False
+    moments: bool = False
+
+
+def problem(link: Relation, given: Sequence[Reason]) -> Problem:
+    """Sort the hypotheses."""
+    made = Problem(link)
+    reasons = list(_flat(given))
+    terms: list[Term] = [link]
+    relations: list[Hypothesis] = []
+    for reason in reasons:
+        if isinstance(reason, Definition):
+            _define(made, reason)
+            terms.append(reason.relation)
+        elif isinstance(reason, Law):
+            terms += [t for t in (reason.mean, reason.variance) if t is not None]
+            for family in reason.families:
+                made.laws.setdefault(family, []).append(reason)
+            if reason.independent:
+                made.independent.append(frozenset(reason.families))
+        elif isinstance(reason, Independent):
+            made.independent.append(frozenset(reason.families))
+        elif isinstance(reason, (Hypothesis, Relation)):
+            relations.append(reason if isinstance(reason, Hypothesis) else Hypothesis(reason))
+        elif isinstance(reason, Proposition):
+            made.checks.append(reason)
+            terms.append(reason)
+        else:
+            made.unusable = reason
+    for hypothesis in relations:
+        _sort(made, hypothesis)
+        terms.append(hypothesis.relation)
+    _survey(made, terms, [s for h in relations for s in h.for_all] + list(_parameters(reasons)))
+    return made
+
+
+def _flat(given: Iterable[Reason]) -> Iterator[Reason]:
+    """The hypotheses, with those of every cited derivation in its place."""
+    for reason in given:
+        if hasattr(reason, "steps") and hasattr(reason, "given"):
+            yield from _flat(reason.given)
+        else:
+            yield reason
+
+
+def _parameters(reasons: Iterable[Reason]) -> Iterator[Symbol]:
+    for reason in reasons:
+        if isinstance(reason, Definition):
+            yield from reason.parameters
+        elif isinstance(reason, Law):
+            yield from reason.indices
+
+
+def _define(made: Problem, reason: Definition) -> None:
+    if isinstance(reason.lhs, Apply):
+        made.functions.setdefault(reason.lhs.function, []).append(reason)
+    elif isinstance(reason.lhs, Symbol) and reason.lhs not in made.definitions:
+        made.definitions[reason.lhs] = reason.rhs
+    else:  # defined twice: both must hold
+        made.checks.append(reason.relation)
+
+
+def _sort(made: Problem, hypothesis: Hypothesis) -> None:
+    relation, for_all = hypothesis.relation, hypothesis.for_all
+    over = tuple(s for s in for_all if s in mentioned(relation))
+    bound = _bound(relation)
+    if bound is not None:
+        atom, test = bound
+        if isinstance(atom, Symbol) and not over:
+            made.bounds.setdefault(atom, []).append(test)
+        elif over and _is_pattern(atom, over) and _is_chosen(made, atom):
+            made.patterns.append((atom, over, test))
+            return
+    solved = _solve(made, relation, over) if relation.sign == "=" else None
+    if solved is not None:
+        made.solved.append(solved)
+    if solved is None and (over or randomly(relation)):
+        made.unusable = hypothesis
+    elif not over and not randomly(relation):
+        made.checks.append(relation)
+
+
+def _bound(relation: Relation) -> tuple[Term, Bound] | None:
+    """`atom sign number`, if that is what it says."""
+    flipped = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
+    if relation.sign not in flipped:
+        return None
+    for atom, other, sign in (
+        (relation.lhs, relation.rhs, relation.sign), (relation.rhs, relation.lhs, flipped[relation.sign]),
+    ):  # fmt: skip
+        if isinstance(atom, (Symbol, Entry, Apply)) and is_literal(other):
+            return atom, (sign, literal(other))
+    return None
+
+
+def _arguments(atom: Term) -> tuple[Term, ...]:
+    return atom.args if isinstance(atom, Apply) else atom.indices if isinstance(atom, Entry) else ()
+
+
+def _is_pattern(atom: Term, over: Sequence[Symbol]) -> bool:
+    """Each symbol of `over` is an argument of its own, and occurs in no other one."""
+    arguments = _arguments(atom)
+    return all(arguments.count(s) == 1 and sum(s in a.free for a in arguments) == 1 for s in over)
+
+
+def _is_chosen(made: Problem, atom: Term) -> bool:
+    """Its values are picked, neither computed nor random."""
+    if isinstance(atom, Apply):
+        return atom.function not in made.functions
+    return isinstance(atom, Entry) and not atom.family.random
+
+
+def randomly(term: Term) -> bool:
+    """Mentions a random variable itself, not only its moments."""
+    if isinstance(term, (Expectation, Variance, Covariance)):
+        return False
+    owner = getattr(term, "family", None)
+    return (owner is not None and owner.random) or any(randomly(child) for child in term.children)
+
+
+# -- solving -------------------------------------------------------------------------
+def _solve(made: Problem, relation: Relation, over: tuple[Symbol, ...]) -> Solved | None:
+    chance = randomly(relation)
+    for atom in _candidates(made, relation):
+        if over and not _is_pattern(atom, over):
+            continue
+        lawless = isinstance(atom, Entry) and atom.family.random and not _has_law(made, atom.family)
+        if chance and not lawless:
+            continue
+        solutions = _isolated(relation, atom)
+        if solutions and not any(_reaches(made, s, atom) for s in solutions):
+            return Solved(atom, solutions, relation, over)
+    return None
+
+
+def _has_law(made: Problem, family: Family) -> bool:
+    return family in made.laws or any(family in group for group in made.independent)
+
+
+def _candidates(made: Problem, relation: Relation) -> list[Term]:
+    """Atoms an equation may be solved for: a whole side first, then members and functions, then symbols."""
+    found: list[Term] = []
+    for term in relation.walk():
+        free = (
+            (isinstance(term, Symbol) and term.domain.kind in ("real", "integer") and term not in made.definitions)
+            or isinstance(term, Entry)
+            or (isinstance(term, Apply) and term.function not in made.functions and term.shape == ())
+            or (isinstance(term, Component) and isinstance(term.vector, VectorSymbol))
+        )  # fmt: skip
+        taken = any(s.atom == term for s in made.solved)
+        if free and not taken and term not in found:
+            found.append(term)
+
+    def rank(term: Term) -> int:
+        if term in (relation.lhs, relation.rhs):
+            return 0
+        if not isinstance(term, Symbol):
+            return 1
+        return 3 if term.domain.kind == "integer" else 2
+
+    return sorted(found, key=rank)
+
+
+def _isolated(relation: Relation, atom: Term) -> tuple[Term, ...]:
+    left, right = _count(relation.lhs, atom), _count(relation.rhs, atom)
+    if left + right != 1:
+        return ()
+    side, other = (relation.lhs, relation.rhs) if left else (relation.rhs, relation.lhs)
+    return tuple(isolate(side, other, atom))
+
+
+def _count(term: Term, atom: Term) -> int:
+    return 1 if term == atom else sum(_count(child, atom) for child in term.children)
+
+
+def isolate(side: Term, other: Term, atom: Term) -> Iterator[Term]:
+    """What `atom` is where side = other; `atom` occurs once, in `side`. Nothing if no operation undoes it."""
+    if side == atom:
+        yield other
+        return
+    rest: tuple[Term, Term]
+    match side:
+        case Add(a, b):
+            rest = (a, Sub(other, b)) if atom in a.walk_set else (b, Sub(other, a))
+        case Sub(a, b):
+            rest = (a, Add(other, b)) if atom in a.walk_set else (b, Sub(a, other))
+        case Neg(a):
+            rest = (a, Neg(other))
+        case Mul(a, b) if a.shape == b.shape == ():
+            rest = (a, Div(other, b)) if atom in a.walk_set else (b, Div(other, a))
+        case Div(a, b):
+            rest = (a, Mul(other, b)) if atom in a.walk_set else (b, Div(a, other))
+        case Exp(a):
+            rest = (a, Log(other))
+        case Log(a):
+            rest = (a, Exp(other))
+        case Pow(a, Number(n)) if n == 2:
+            yield from isolate(a, Sqrt(other), atom)
+            rest = (a, Neg(Sqrt(other)))
+        case _:
+            return
+    yield from isolate(rest[0], rest[1], atom)
+
+
+def _reaches(made: Problem, start: Term, goal: Term) -> bool:
+    """Whether `start`, unfolded by what is already computed, mentions `goal`."""
+    seen: set[Term] = set()
+    waiting = [start]
+    while waiting:
+        for term in waiting.pop().walk():
+            if term == goal:
+                return True
+            if term in seen:
+                continue
+            seen.add(term)
+            waiting += [s for found in made.solved if found.atom == term for s in found.solutions]
+            if isinstance(term, Symbol) and term in made.definitions:
+                waiting.append(made.definitions[term])
+            if isinstance(term, Apply):
+                waiting += [d.rhs for d in made.functions.get(term.function, ())]
+    return False
+
+
+# -- what has to be chosen ---------------------------------------------------------------
+def mentioned(term: Term) -> list[Symbol]:
+    """The free symbols, with those of sizes, in the order of their names."""
+    found: set[Symbol] = set()
+
+    def visit(part: Term, bound: frozenset[Symbol]) -> None:
+        if isinstance(part, Symbol):
+            if part not in bound:
+                found.add(part)
+            if isinstance(part, VectorSymbol):
+                visit(part.length, bound)
+            return
+        for size in _sizes(part):
+            visit(size, frozenset())
+        scope = part.scope()
+        inner = bound | frozenset(scope.bound) if scope else bound
+        for position, child in enumerate(part.children):
+            inside = scope is not None and (position in part.inside or child in scope.bound)
+            visit(child, inner if inside else bound)
+
+    visit(term, frozenset())
+    return sorted(found, key=_order)
+
+
+def _order(symbol: Symbol) -> tuple[str, int, str, str]:
+    return symbol.name, symbol.tag, symbol.domain.kind, repr(symbol.domain)
+
+
+def _sizes(term: Term) -> tuple[Term, ...]:
+    if isinstance(term, (Entry, Row, Matrix)):
+        return term.family.sizes
+    return term.function.size if isinstance(term, Apply) else ()
+
+
+def _survey(made: Problem, terms: Sequence[Term], local: Sequence[Symbol]) -> None:
+    computed = {s.atom for s in made.solved if isinstance(s.atom, Symbol)} | set(made.definitions)
+    indexlike: set[Symbol] = set()
+    least: dict[Symbol, int] = {}
+    for term in terms:
+        for part in term.walk():
+            _read_indices(made, part, indexlike, least)
+    everywhere = sorted({s for term in terms for s in mentioned(term)}, key=_order)
+    here = set(mentioned(made.link))
+    made.wanted = [s for s in everywhere if s not in local or s in here]
+    made.moments = any(isinstance(t, (Expectation, Variance, Covariance)) for term in terms for t in term.walk())
+    made.random = any(getattr(getattr(t, "family", None), "random", False) for term in terms for t in term.walk())
+    for symbol in made.wanted:
+        discrete = symbol.domain.kind in ("integer", "finite", "space")
+        if not isinstance(symbol, VectorSymbol) and (discrete or symbol in indexlike) and symbol not in computed:
+            made.grid.append((symbol, least.get(symbol, 1)))
+    made.grid.sort(key=lambda g: g[0] not in made.sizes)  # dimensions first, then by name
+
+
+def _read_indices(made: Problem, part: Term, indexlike: set[Symbol], least: dict[Symbol, int]) -> None:
+    """Symbols that stand for indices and dimensions, and how large a dimension must be."""
+    indices: tuple[Term, ...] = ()
+    sizes: tuple[Term, ...] = _sizes(part)
+    match part:
+        case Entry() | Row():
+            indices = part.indices
+        case Component():
+            indices, sizes = (part.index,), part.vector.shape
+        case MatrixEntry():
+            indices, sizes = (part.row, part.column), part.matrix.shape
+        case Delta():
+            indices = (part.left, part.right)
+        case Sum():
+            indices = (part.low, part.high)
+        case VectorSymbol():
+            sizes = (part.length,)
+    indexlike.update(s for i in indices for s in i.free)
+    for size in sizes:
+        made.sizes.update(size.free)
+        indexlike.update(size.free)
+    for index, size in zip(indices, sizes, strict=False):
+        if is_literal(index) and isinstance(size, Symbol) and literal(index).denominator == 1:
+            least[size] = max(least.get(size, 1), int(literal(index)))

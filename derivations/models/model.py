@@ -1,0 +1,505 @@
+"""A finite model: a value for every term that has one.
+
+Symbols, members and functions get small values when they are first asked for,
+in a fixed order; what is defined, or solved from an equation, is computed.
+Two kinds of variables come on top: bound ones (sums, parameters), and `moved`
+ones, along which one differentiates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from derivations.models import numbers
+from derivations.models.functions import FunctionValues, NeedsSmooth
+from derivations.models.hypotheses import Problem, Solved
+from derivations.models.numbers import ONE, ZERO, Dual, Element, NoValue, Undefined, Value
+from derivations.models.outcomes import Outcomes
+from derivations.models.picking import Picker, admits
+from derivations.terms.arithmetic import Infinity, MinusInfinity
+from derivations.terms.families import Entry, Family, Row
+from derivations.terms.functions import Apply
+from derivations.terms.probability import Law
+from derivations.terms.relations import Relation
+from derivations.terms.sums import IsInteger
+from derivations.terms.symbols import REAL, Domain, Symbol
+from derivations.terms.term import Term, TermError
+from derivations.terms.vectors import Component, VectorSymbol
+
+Key = tuple[Any, ...]
+Bindings = dict[Symbol, Any]
+Bound = dict[Symbol, Any]
+
+_LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which model: values of the grid symbols, and the number of the filling.
+
+    smooth: functions are polynomials, which one can differentiate; else tables
+    """
+
+    grid: tuple[tuple[Symbol, Any], ...]
+    filling: int
+    smooth: bool = False
+
+
+class Model(FunctionValues, Outcomes):
+    """One finite model of a problem, see the module; call it with a term.
+
+    Raises `numbers.NoValue` (or `Undefined`, a kind of it) for terms it has no
+    value for. Balls have the precision that is current (`numbers.precision`).
+    """
+
+    def __init__(self, problem: Problem, choice: Choice) -> None:
+        self.problem = problem
+        self.choice = choice
+        self.smooth = choice.smooth
+        self.picker = Picker(choice.filling)
+        self.known: dict[Key, Any] = {}
+        self.used: dict[Key, None] = {}
+        self.bound: dict[Symbol, Any] = {}
+        self.moved: dict[Key, tuple[int, ...]] = {}
+        self.pending: set[Key] = set()
+        self.depth = 0
+        self.solved: dict[Key, tuple[Solved, Term]] = {}
+        self.unsolved: list[Relation] = []
+        self.start_outcomes(problem, choice.filling)
+        for symbol, value in choice.grid:
+            self.known["symbol", symbol] = self(value) if isinstance(value, Term) else value
+        self._settle()
+
+    def __call__(self, term: Term) -> Value:
+        value: Value = term.value(self)
+        return value
+
+    # -- hypotheses ------------------------------------------------------------------
+    def _settle(self) -> None:
+        """Say which atom each solved equation computes; where two meet, one is a check."""
+        for found in self.problem.solved:
+            if found.for_all:
+                continue
+            key = self.key(found.atom)
+            if key in self.solved or key in self.known:
+                self.unsolved.append(found.relation)
+            else:
+                self.solved[key] = (found, self.one_of(found.solutions))
+
+    def one_of(self, solutions: Sequence[Term]) -> Term:
+        return solutions[self.choice.filling % len(solutions)]
+
+    def key(self, atom: Term) -> Key:
+        """Which number an atom names: its symbol, or member, or function with its arguments."""
+        if isinstance(atom, Symbol):
+            return ("symbol", atom)
+        if isinstance(atom, Entry):
+            return ("entry", atom.family, tuple(numbers.integer(self(i)) for i in atom.indices))
+        if isinstance(atom, Component) and isinstance(atom.vector, VectorSymbol):
+            return ("vector", atom.vector, numbers.integer(self(atom.index)) - 1)
+        if isinstance(atom, Component) and isinstance(atom.vector, Row):
+            row, last = atom.vector, atom.index
+            return ("entry", row.family, tuple(numbers.integer(self(i)) for i in (*row.indices, last)))
+        call, part = atom, 0
+        if isinstance(atom, Component):
+            call, part = atom.vector, numbers.integer(self(atom.index)) - 1
+        if not isinstance(call, Apply):
+            raise NoValue("no atom")
+        return ("apply", call.function, self.argument_key(tuple(self(a) for a in call.args)), part)
+
+    def holds(self) -> bool:
+        """Whether every hypothesis is certainly true here."""
+        if self.problem.unusable is not None:
+            return False
+        for symbol in self.problem.wanted:
+            if isinstance(symbol, VectorSymbol) or symbol.domain.kind == "space" or symbol.domain == REAL:
+                continue
+            if self.member(self(symbol), symbol.domain, symbol) is not True:
+                return False
+        by_construction = {id(f.relation) for f, _ in self.solved.values()}
+        for check in self.problem.checks:
+            verdict = self.truth(check)
+            if verdict is not True and not (verdict is None and id(check) in by_construction):
+                return False
+        if not all(self.truth(relation) is True for relation in self.unsolved):
+            return False
+        return not self.drawn  # a hypothesis on one outcome is none on the others
+
+    def member(self, value: Any, domain: Domain, symbol: Symbol) -> bool | None:
+        """Whether value lies in the domain; None if that is not certain."""
+        if domain.kind == "space":
+            return isinstance(value, Element)
+        if domain.kind == "finite":
+            return _any(numbers.sign(numbers.subtract(value, self(v))) for v in domain.values)
+        if isinstance(value, Dual):
+            return self.member(value.value, domain, symbol)
+        if domain.kind == "integer" and (not isinstance(value, Fraction) or value.denominator != 1):
+            return False if isinstance(value, Fraction) else None
+        shadow = Symbol(symbol.name, Domain("real"), -1)
+        with self.binding({shadow: value}):
+            return _all(self.truth(fact) for fact in domain.facts(shadow))
+
+    def truth(self, statement: Term) -> bool | None:
+        """Whether the statement is true; None where balls leave it open. Raises NoValue."""
+        if isinstance(statement, IsInteger):
+            value = self(statement.term)
+            return value.denominator == 1 if isinstance(value, Fraction) else None
+        if not isinstance(statement, Relation):
+            raise NoValue("no finite meaning")
+        if statement.sign == "<=>":
+            left, right = self.truth(statement.lhs), self.truth(statement.rhs)
+            return None if left is None or right is None else left == right
+        return compare(self(statement.lhs), statement.sign, self(statement.rhs))
+
+    # -- scopes --------------------------------------------------------------------------
+    @contextmanager
+    def binding(self, values: dict[Symbol, Any], *, only: bool = False) -> Iterator[None]:
+        """With these bound variables on top of the present ones, or `only` these."""
+        before = self.bound
+        self.bound = values if only else {**before, **values}
+        try:
+            yield
+        finally:
+            self.bound = before
+
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """With nothing bound and nothing moved: hypotheses speak of the point itself."""
+        before = self.bound, self.moved
+        self.bound, self.moved = {}, {}
+        try:
+            yield
+        finally:
+            self.bound, self.moved = before
+
+    def look_up(self, key: Key, choose: Callable[[], Any]) -> Value:
+        """The number under `key`, computed or chosen the first time, moved if it is a variable."""
+        self.used.setdefault(key)
+        if key not in self.known:
+            if key in self.solved:
+                self.known[key] = self._solution(key)
+            else:
+                with self.at_rest():
+                    self.known[key] = choose()
+        return self.moving(key, self.known[key])
+
+    def moving(self, key: Key, value: Value) -> Value:
+        for tag in self.moved.get(key, ()):
+            value = Dual(tag, value, ONE)
+        return value
+
+    def _solution(self, key: Key) -> Value:
+        found, solution = self.solved[key]
+        with self.unfolding(key), self.at_rest():
+            value = self(solution)
+        if not isinstance(value, Fraction) and found.atom.shape == () and not _plain(value):
+            raise NoValue("solved by no number")
+        return value
+
+    @contextmanager
+    def unfolding(self, key: Key) -> Iterator[None]:
+        if key in self.pending or len(self.pending) > 50:
+            raise NoValue("computed in a circle")
+        self.pending.add(key)
+        try:
+            yield
+        finally:
+            self.pending.discard(key)
+
+    # -- atoms -----------------------------------------------------------------------------
+    def symbol(self, symbol: Symbol) -> Value:
+        if symbol in self.bound:
+            value: Value = self.bound[symbol]
+            return value
+        key = ("symbol", symbol)
+        if symbol in self.problem.definitions:
+            if key in self.moved:
+                raise NoValue("differentiation by a defined symbol")
+            self.used.setdefault(key)
+            with self.unfolding(key), self.binding({}, only=True):
+                return self(self.problem.definitions[symbol])
+        if symbol.domain.kind == "space":
+            return self.look_up(key, lambda: Element(symbol.domain.name, 1))
+        return self.look_up(key, lambda: self.picker.number(self.tests(symbol)))
+
+    def tests(self, symbol: Symbol) -> list[tuple[str, Fraction]]:
+        """Bounds on a symbol, from its domain and from simple hypotheses."""
+        found = list(self.problem.bounds.get(symbol, ()))
+        for fact in symbol.domain.facts(symbol):
+            limit = self(fact.rhs)
+            if isinstance(limit, Fraction):
+                found.append((fact.sign, limit))
+        return found
+
+    def vector(self, symbol: VectorSymbol) -> Value:
+        if symbol in self.bound:
+            value: Value = self.bound[symbol]
+            return value
+        if symbol in self.problem.definitions:
+            return self.symbol(symbol)
+        if ("symbol", symbol) in self.solved:
+            return self.look_up(("symbol", symbol), lambda: ())
+        return tuple(
+            self.look_up(("vector", symbol, i), lambda: self.picker.number([])) for i in range(self.size(symbol.length))
+        )
+
+    def size(self, size: Term) -> int:
+        """A dimension, at least 1; Undefined for other values."""
+        with self.at_rest():
+            length = numbers.integer(self(size))
+        if length < 1:
+            raise Undefined("a dimension below 1")
+        if length > _LONGEST:
+            raise NoValue("a dimension too large to evaluate")
+        return length
+
+    def entry(self, family: Family, indices: Sequence[Value]) -> Value:
+        place = tuple(i if isinstance(i, int) else numbers.integer(i) for i in indices)
+        for index, size in zip(place, family.sizes, strict=True):
+            if index < 1 or (not isinstance(size, Infinity) and index > self.size(size)):
+                raise Undefined("an index out of range")
+        key = ("entry", family, place)
+        pattern = self.pattern_value(family, place)
+        if pattern is not None:
+            return pattern
+        if family.random:
+            return self.random_entry(key)
+        return self.look_up(key, lambda: self.picker.number(self.pattern_tests(family, place)))
+
+    def row(self, family: Family, indices: Sequence[Value], length: Value) -> Value:
+        count = numbers.integer(length)
+        return tuple(self.entry(family, (*indices, Fraction(t))) for t in range(1, min(count, _LONGEST + 1) + 1))
+
+    # -- for all: equations and bounds that hold for every index or argument ------------------
+    def pattern_value(self, owner: Any, arguments: Sequence[Any]) -> Value | None:
+        """What a hypothesis `for_all` makes of this member or application; None if it says nothing."""
+        for found in self.problem.solved:
+            if not found.for_all:
+                continue
+            values = self.match(found.atom, owner, arguments, found.for_all)
+            if values is not None:
+                key = ("pattern", id(found), tuple(map(repr, arguments)))
+                with self.unfolding(key), self.binding(values, only=True):
+                    return self(self.one_of(found.solutions))
+        return None
+
+    def pattern_tests(self, owner: Any, arguments: Sequence[Any]) -> list[tuple[str, Fraction]]:
+        patterns = self.problem.patterns
+        return [test for atom, over, test in patterns if self.match(atom, owner, arguments, over) is not None]
+
+    def match(self, atom: Term, owner: Any, arguments: Sequence[Any], free: Sequence[Symbol]) -> Bound | None:
+        """The values of `free` at which `atom` is this member or application; None if there are none."""
+        match atom:
+            case Apply(function, written) if function == owner:
+                pass
+            case Entry(family, written) if family == owner:
+                pass
+            case _:
+                return None
+        found: dict[Symbol, Any] = {}
+        for term, value in zip(written, arguments, strict=True):
+            value = Fraction(value) if isinstance(value, int) else value
+            if isinstance(term, Symbol) and term in free:
+                inside = isinstance(term, VectorSymbol) or self.member(value, term.domain, term)
+                if inside is None:
+                    raise NoValue("not certainly in the domain")
+                if not inside:
+                    return None
+                found[term] = value
+            else:
+                with self.at_rest():
+                    wanted = self(term)
+                if not same(wanted, value):
+                    return None
+        return found
+
+    # -- operations ------------------------------------------------------------------------
+    add = staticmethod(numbers.add)
+    multiply = staticmethod(numbers.multiply)
+    divide = staticmethod(numbers.divide)
+    power = staticmethod(numbers.power)
+    function = staticmethod(numbers.function)
+    constant = staticmethod(numbers.constant)
+
+    def dot(self, u: Any, v: Any) -> Value:
+        total: Value = ZERO
+        for x, y in zip(u, v, strict=True):
+            total = numbers.add(total, numbers.multiply(x, y))
+        return total
+
+    def component(self, vector: Any, index: Value) -> Value:
+        place = numbers.integer(index)
+        if not 1 <= place <= len(vector):
+            raise Undefined("an index out of range")
+        value: Value = vector[place - 1]
+        return value
+
+    def delta(self, i: Value, j: Value) -> Value:
+        return ONE if same(i, j) else ZERO
+
+    def sum(self, node: Any) -> Value:
+        if isinstance(node.high, (Infinity, MinusInfinity)):
+            raise NoValue("a series")
+        low, high = numbers.integer(self(node.low)), numbers.integer(self(node.high))
+        if high - low > 4 * _LONGEST:
+            raise NoValue("a sum too long to evaluate")
+        total: Value = ZERO if node.shape == () else self.zeros(node.shape)
+        for n in range(low, high + 1):
+            with self.binding({node.variable: Fraction(n)}):
+                total = numbers.add(total, self(node.body))
+        return total
+
+    def zeros(self, shape: Sequence[Term]) -> Value:
+        if not shape:
+            return ZERO
+        return tuple(self.zeros(shape[1:]) for _ in range(self.size(shape[0])))
+
+    def limit(self, node: Any) -> Value:
+        raise NoValue("a limit")
+
+    # -- matrices ------------------------------------------------------------------------------
+    def table(self, rows: Value, columns: Value, entry: Callable[[int, int], Value]) -> Value:
+        m, n = numbers.integer(rows), numbers.integer(columns)
+        if m * n > _LONGEST:
+            raise NoValue("a matrix too large to evaluate")
+        return tuple(tuple(entry(i, j) for j in range(1, n + 1)) for i in range(1, m + 1))
+
+    def transpose(self, matrix: Any) -> Value:
+        return tuple(zip(*matrix, strict=True))
+
+    def matrix_product(self, left: Any, right: Any) -> Value:
+        columns: Any = self.transpose(right)
+        return tuple(tuple(self.dot(row, column) for column in columns) for row in left)
+
+    def softmax(self, matrix: Any) -> Value:
+        rows = []
+        for row in matrix:
+            powers = [numbers.function("exp", x) for x in row]
+            total = powers[0]
+            for p in powers[1:]:
+                total = numbers.add(total, p)
+            rows.append(tuple(numbers.divide(p, total) for p in powers))
+        return tuple(rows)
+
+    def matrix_entry(self, matrix: Any, row: Value, column: Value) -> Value:
+        return self.component(self.component(matrix, row), column)
+
+    # -- derivatives ---------------------------------------------------------------------------
+    def derivative(self, node: Any) -> Value:
+        variable = node.variable
+        if isinstance(variable, VectorSymbol):
+            return self._gradient(node.body, variable)
+        if isinstance(variable, Symbol) and variable in self.bound:
+            return self._rate(lambda tag: self._bound_rate(node.body, variable, tag))
+        if isinstance(variable, Symbol) and variable in self.problem.definitions:
+            raise NoValue("differentiation by a defined symbol")
+        self(variable)
+        key = self.key(variable)
+        if self.is_computed(key):
+            raise NoValue("differentiation by what is computed")
+        return self._along(node.body, key)
+
+    def is_computed(self, key: Key) -> bool:
+        """By a definition or a hypothesis for all arguments, so that it cannot move on its own."""
+        owner, arguments = key[1], key[2] if len(key) > 2 else ()
+        if key[0] == "apply":
+            return self.smooth or owner in self.problem.functions or self.pattern_value(owner, arguments) is not None
+        return key[0] == "entry" and self.pattern_value(owner, arguments) is not None
+
+    def _gradient(self, body: Term, variable: VectorSymbol) -> Value:
+        if variable in self.problem.definitions or ("symbol", variable) in self.solved:
+            raise NoValue("differentiation by a defined vector")
+        length = self.size(variable.length)
+        if variable not in self.bound:
+            return tuple(self._along(body, ("vector", variable, i)) for i in range(length))
+        here = self.bound[variable]
+
+        def component(i: int) -> Value:
+            def rate(tag: int) -> Value:
+                moved = tuple(Dual(tag, x, ONE) if n == i else x for n, x in enumerate(here))
+                with self.binding({variable: moved}):
+                    return self(body)
+
+            return self._rate(rate)
+
+        return tuple(component(i) for i in range(length))
+
+    def _bound_rate(self, body: Term, variable: Symbol, tag: int) -> Value:
+        with self.binding({variable: Dual(tag, self.bound[variable], ONE)}):
+            return self(body)
+
+    def _along(self, body: Term, key: Key) -> Value:
+        def evaluate(tag: int) -> Value:
+            before = self.moved
+            self.moved = {**before, key: (*before.get(key, ()), tag)}
+            try:
+                return self(body)
+            finally:
+                self.moved = before
+
+        return self._rate(evaluate)
+
+    def _rate(self, evaluate: Callable[[int], Value]) -> Value:
+        self.depth += 1
+        tag = self.depth
+        try:
+            value = evaluate(tag)
+        finally:
+            self.depth -= 1
+        return value.rate if isinstance(value, Dual) and value.tag == tag else ZERO
+
+
+def compare(a: Value, sign: str, b: Value) -> bool | None:
+    """Whether a sign b; None if the balls overlap too much to tell. Raises NoValue for what has no order."""
+    if isinstance(a, tuple) or isinstance(b, tuple):
+        if not (isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b)):
+            raise NoValue("shapes differ")
+        equal = _all(compare(x, "=", y) for x, y in zip(a, b, strict=True))
+        return equal if sign == "=" else None if equal is None else not equal
+    if isinstance(a, Element) or isinstance(b, Element):
+        return (a == b) == (sign == "=")
+    difference = numbers.subtract(a, b)
+    low, high = numbers.range_of(difference)
+    if sign in ("=", "!="):
+        equal = False if low > 0 or high < 0 else True if low == high == 0 else None
+        return equal if sign == "=" or equal is None else not equal
+    if sign in ("<", ">="):
+        less = True if high < 0 else False if low >= 0 else None
+        return less if sign == "<" or less is None else not less
+    less = True if high <= 0 else False if low > 0 else None
+    return less if sign == "<=" or less is None else not less
+
+
+def same(a: Value, b: Value) -> bool:
+    """Equality of exact values and of points of a space; NoValue where it is not certain."""
+    if isinstance(a, (Fraction, Element)) and isinstance(b, (Fraction, Element)):
+        return a == b
+    if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
+        return all([same(x, y) for x, y in zip(a, b, strict=True)])
+    if isinstance(a, Element) or isinstance(b, Element):
+        return False
+    known = compare(a, "=", b)
+    if known is None:
+        raise NoValue("not certainly equal or different")
+    return known
+
+
+def _all(verdicts: Iterator[bool | None]) -> bool | None:
+    found = list(verdicts)
+    return False if False in found else None if None in found else True
+
+
+def _any(signs: Iterator[int | None]) -> bool | None:
+    found = list(signs)
+    return True if 0 in found else None if None in found else False
+
+
+def _plain(value: Value) -> bool:
+    return not isinstance(value, (tuple, Dual, numbers.Polynomial))
+
+
+__all__ = ["Choice", "Law", "Model", "NeedsSmooth", "TermError", "admits", "compare", "same"]

@@ -1,0 +1,75 @@
+"""Sparse polynomials in the drivers of random variables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+Monomial = tuple[tuple[int, int], ...]
+"""((driver, power), …), drivers in increasing order."""
+
+_MOST_TERMS = 5000
+
+
+@dataclass(frozen=True)
+class Polynomial:
+    """Σ coefficient · monomial; the coefficients are fractions or balls."""
+
+    terms: Mapping[Monomial, Any]
+
+    @staticmethod
+    def of(x: Any) -> Polynomial:
+        """A number as a constant polynomial."""
+        return x if isinstance(x, Polynomial) else Polynomial({(): x})
+
+    @staticmethod
+    def driver(number: int) -> Polynomial:
+        """The polynomial that is this driver."""
+        return Polynomial({((number, 1),): Fraction(1)})
+
+    def plus(self, other: Polynomial, add: Callable[[Any, Any], Any]) -> Polynomial:
+        total = dict(self.terms)
+        for monomial, coefficient in other.terms.items():
+            _collect(total, monomial, coefficient, add)
+        return Polynomial(total)
+
+    def times(
+        self, other: Polynomial, add: Callable[[Any, Any], Any], multiply: Callable[[Any, Any], Any]
+    ) -> Polynomial:
+        total: dict[Monomial, Any] = {}
+        for a, x in self.terms.items():
+            for b, y in other.terms.items():
+                _collect(total, _product(a, b), multiply(x, y), add)
+        if len(total) > _MOST_TERMS:
+            from derivations.models.numbers import NoValue
+
+            raise NoValue("a polynomial of too many terms")
+        return Polynomial(total)
+
+    def constant(self) -> Any:
+        """Its number, if it has no drivers; NoValue otherwise."""
+        from derivations.models.numbers import NoValue
+
+        if any(self.terms):
+            raise NoValue("no polynomial in the random variables")
+        return self.terms.get((), Fraction(0))
+
+
+def _collect(total: dict[Monomial, Any], monomial: Monomial, value: Any, add: Callable[[Any, Any], Any]) -> None:
+    if monomial in total:
+        value = add(total[monomial], value)
+    if isinstance(value, Fraction) and value == 0:
+        total.pop(monomial, None)
+    else:
+        total[monomial] = value
+
+
+def _product(a: Monomial, b: Monomial) -> Monomial:
+    if not a or not b:
+        return a or b
+    powers = dict(a)
+    for driver, exponent in b:
+        powers[driver] = powers.get(driver, 0) + exponent
+    return tuple(sorted(powers.items()))

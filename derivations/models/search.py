@@ -1,0 +1,203 @@
+"""The search for a model that refutes a link.
+
+Models are tried in a fixed order, small ones first. A link is refuted only
+where all hypotheses are certainly true, both sides have a value, and the
+relation is certainly false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+from typing import Any
+
+from derivations.kernel.reasons import Reason
+from derivations.kernel.report import Witness
+from derivations.models.functions import NeedsSmooth
+from derivations.models.hypotheses import Problem, problem
+from derivations.models.model import Choice, Model, compare
+from derivations.models.numbers import Element, NoValue, Undefined, precision
+from derivations.models.picking import admits, graded
+from derivations.models.witness import witness
+from derivations.terms.arithmetic import is_literal, literal
+from derivations.terms.relations import Relation
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import TermError
+
+PRECISIONS = (64, 256, 1024)
+_FRUITLESS = 80
+_ESCALATED = 4
+_LARGEST_GRID = 2000
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How a link fared: in `agreed` models both sides had a value and agreed; the first that did not."""
+
+    agreed: int
+    disagreement: Witness | None
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """The verdict in one model: True, False, or None where the balls overlap."""
+
+    verdict: bool | None
+    model: Model
+    left: Any
+    right: Any
+
+
+def refute(link: Relation, given: Sequence[Reason], *, budget: int = 400) -> Witness | None:
+    """A model in which the hypotheses hold and the link is certainly false, or None.
+
+    `budget` counts models. The result depends on the link and the hypotheses
+    alone. Links with `→` and `~` are left to their rules.
+    """
+    for judged in _judgements(link, given, budget):
+        if judged.verdict is False:
+            return witness(judged.model, judged.left, judged.right)
+    return None
+
+
+def evaluate_in_models(link: Relation, given: Sequence[Reason], count: int, *, budget: int = 400) -> Agreement:
+    """Evaluate a link in up to `count` models in which its hypotheses hold.
+
+    A ball that leaves the relation open counts as agreement: the enclosures
+    overlap at the highest precision that was tried.
+    """
+    agreed = 0
+    for judged in _judgements(link, given, budget):
+        if judged.verdict is False:
+            return Agreement(agreed, witness(judged.model, judged.left, judged.right))
+        agreed += 1
+        if agreed >= count:
+            break
+    return Agreement(agreed, None)
+
+
+def _judgements(link: Relation, given: Sequence[Reason], budget: int) -> Iterator[_Judged]:
+    """The link judged in one model after another, where it has a value at all."""
+    posed = problem(link, given)
+    if posed.unusable is not None or link.sign in ("~", "->"):
+        return
+    smooth, fruitless, escalated = False, 0, 0
+    for choice in islice(_choices(posed), budget):
+        if fruitless > _FRUITLESS:
+            return
+        try:
+            judged = _judge(posed, Choice(choice.grid, choice.filling, smooth), PRECISIONS[0])
+        except NeedsSmooth:
+            if smooth:
+                fruitless += 1
+                continue
+            smooth = True
+            judged = _quietly(posed, Choice(choice.grid, choice.filling, smooth))
+        except Undefined:
+            continue
+        except (NoValue, TermError, RecursionError):
+            fruitless += 1
+            continue
+        if judged is None:
+            continue
+        fruitless = 0
+        if judged.verdict is None and escalated < _ESCALATED:
+            escalated += 1
+            judged = _sharper(posed, judged)
+        yield judged
+        if not posed.grid and not judged.model.known and not judged.model.drivers:
+            return  # nothing to choose: all models are this one
+
+
+def _quietly(posed: Problem, choice: Choice, bits: int = PRECISIONS[0]) -> _Judged | None:
+    try:
+        return _judge(posed, choice, bits)
+    except (NoValue, TermError, RecursionError):
+        return None
+
+
+def _sharper(posed: Problem, judged: _Judged) -> _Judged:
+    """The same model with more digits, until the balls part."""
+    for bits in PRECISIONS[1:]:
+        again = _quietly(posed, judged.model.choice, bits)
+        if again is not None:
+            judged = again
+        if judged.verdict is not None:
+            break
+    return judged
+
+
+def _judge(posed: Problem, choice: Choice, bits: int) -> _Judged | None:
+    """One model; None if a hypothesis does not hold there."""
+    with precision(bits):
+        model = Model(posed, choice)
+        if not model.holds():
+            return None
+        model.used.clear()
+        link = posed.link
+        if link.sign == "<=>":
+            left: Any = model.truth(link.lhs)
+            right: Any = model.truth(link.rhs)
+            verdict = None if left is None or right is None else left == right
+        else:
+            left, right = model(link.lhs), model(link.rhs)
+            verdict = compare(left, link.sign, right)
+        if verdict is False and not _surely(model, left, link.sign, right):
+            verdict = None
+        return _Judged(verdict, model, left, right)
+
+
+def _surely(model: Model, left: Any, sign: str, right: Any) -> bool:
+    """Whether a false relation between random variables is false with positive probability.
+
+    A finite distribution takes each of its values with positive probability.
+    A Gaussian does not; but what is strictly wrong at one of its points is
+    wrong nearby, since all operations are continuous where they have a value.
+    """
+    if not model.continuous or sign == "=":
+        return True
+    return sign in ("<", "<=", ">", ">=") and compare(left, "=", right) is False
+
+
+# -- the order of the models --------------------------------------------------------------
+def _choices(posed: Problem) -> Iterator[Choice]:
+    """Small dimensions with simple fillings first: along the diagonals of grid × filling."""
+    pools = [_pool(posed, symbol, least) for symbol, least in posed.grid]
+    if any(not pool for pool in pools):
+        return
+    grids = list(islice(graded([len(pool) for pool in pools]), _LARGEST_GRID))
+    symbols = [symbol for symbol, _ in posed.grid]
+    level = 0
+    while True:
+        for first in range(min(level, len(grids) - 1) + 1):
+            places = grids[first]
+            grid = tuple((s, pool[p]) for s, pool, p in zip(symbols, pools, places, strict=True))
+            yield Choice(grid, level - first)
+        level += 1
+
+
+def _pool(posed: Problem, symbol: Symbol, least: int) -> Sequence[Any]:
+    domain = symbol.domain
+    if domain.kind == "space":
+        return [Element(domain.name, n) for n in (1, 2, 3)]
+    if domain.kind == "finite":
+        return domain.values
+    tests = list(posed.bounds.get(symbol, ()))
+    for fact in domain.facts(symbol):
+        if is_literal(fact.rhs):
+            tests.append((fact.sign, literal(fact.rhs)))
+    if symbol in posed.sizes:
+        numbers = [Fraction(least + n) for n in range(8)]
+    else:
+        numbers = [Fraction(n) for n in (1, 2, 3, 0, -1, 4, 5, -2, 6, 10)]
+    found = [n for n in numbers if admits(n, tests)]
+    return found or [n for n in _beyond(tests) if admits(n, tests)]
+
+
+def _beyond(tests: Sequence[tuple[str, Fraction]]) -> Iterator[Fraction]:
+    """Integers next to the bounds, where the usual ones do not satisfy them."""
+    for _, bound in tests:
+        floor = bound.numerator // bound.denominator
+        yield from (Fraction(floor + n) for n in (0, 1, 2, 3, -1, -2))
