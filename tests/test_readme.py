@@ -1,0 +1,62 @@
+"""The README's examples are run, and what it says of the project is held against it."""
+
+import doctest
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from derivations import cli
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+
+
+def test_the_first_derivation_is_proved_as_the_readme_shows():
+    first, *_ = blocks("python")
+    names: dict[str, object] = {}
+    exec(compile(first, "mine.py", "exec"), names)
+    for block in blocks("pycon"):
+        test = doctest.DocTestParser().get_doctest(block, names, "README", "README.md", 0)
+        result = doctest.DocTestRunner().run(test, clear_globs=False)
+        assert (result.failed, result.attempted > 0) == (0, True)
+
+
+def test_it_passes_on_the_command_line(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("mine.py").write_text(blocks("python")[0], "utf-8")
+    for command in ("show", "check"):
+        with pytest.raises(SystemExit) as end:
+            cli.main([command, "mine.py"])
+        assert end.value.code == 0, capsys.readouterr().out
+
+
+def test_the_rule_can_be_written_and_cited():
+    from derivations import derive, exp, log, symbols
+
+    names: dict[str, object] = {}
+    exec(blocks("python")[1], names)
+    x, y = symbols("x", positive=True), symbols("y")
+    chain = derive(x**y).eq(exp(y * log(x)), by=names["power_as_exponential"])
+    assert [step.verdict.value for step in chain.check().steps] == ["PROVED"]
+
+
+def test_the_two_commands_are_one_line_each_and_name_what_there_is():
+    run, test = blocks("sh")
+    assert run.count("\n") == test.count("\n") == 1
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert "derivations" in project["scripts"]
+    assert "dev" in project["optional-dependencies"]
+    assert ".venv/bin/pytest" in test
+
+
+def test_every_command_and_every_exit_code_is_explained():
+    for name in cli.commands.commands:
+        assert f"| `derivations {name}" in README
+    for code in re.findall(r"^  (\d)  ", cli.EXIT_CODES, re.MULTILINE):
+        assert f"\n| {code} | " in README
