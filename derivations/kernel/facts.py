@@ -9,7 +9,7 @@ from typing import Any
 from derivations.kernel.reasons import Definition, Hypothesis
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
-from derivations.terms.probability import Independent, Law, random_members
+from derivations.terms.probability import Covariance, Expectation, Independent, Law, Variance, random_members
 from derivations.terms.relations import Proposition, Relation
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Scope, Term
@@ -93,6 +93,35 @@ class Facts:
             return False
         return all(v in for_all or not self.depends(equation, v) for v in self.blocked)
 
+    # -- randomness --------------------------------------------------------------------
+    def random_parts(self, term: Term) -> frozenset[Term]:
+        """The random atoms of a term, those of its defined symbols and functions included."""
+        found = frozenset(random_members(term))
+        used: set[Definition] = set()
+        pending = [term]
+        while pending:
+            part = pending.pop()
+            for definition in self.definitions:
+                if definition not in used and _is_defined_in(definition, part):
+                    used.add(definition)
+                    found |= frozenset(random_members(definition.rhs))
+                    pending.append(definition.rhs)
+        return found
+
+    def deterministic(self, term: Term) -> bool:
+        """Nothing random in it, nor tied to something random by a hypothesis; expectations are numbers."""
+        if isinstance(term, (Expectation, Variance, Covariance)):
+            return True
+        if term.children and not isinstance(term, (Apply, Entry, Row)):
+            return all(self.deterministic(child) for child in term.children)
+        if self.random_parts(term):
+            return False
+        unknowns = _unknowns(term, term) | {term}
+        for equation in self.equations:
+            if random_members(equation.relation) and unknowns & _unknowns(equation.relation, equation.relation):
+                return False
+        return True
+
     # -- dependence --------------------------------------------------------------------
     def depends(self, term: Term, variable: Term) -> bool:
         """Whether the term may depend on the variable, definitions and hypotheses included."""
@@ -103,6 +132,8 @@ class Facts:
             if part == variable or _overlaps(part, variable):
                 return True
         for definition in self.definitions:
+            if definition.lhs == variable and _unknowns(definition.rhs, variable) & _unknowns(term, variable):
+                return True  # a defined variable moves what it is made of
             if definition not in seen and _is_defined_in(definition, term):
                 if self._depends(definition.rhs, variable, seen | {definition}):
                     return True

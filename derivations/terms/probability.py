@@ -106,6 +106,52 @@ class Integrable(Proposition):
         return p(self.body) + p.words(" has a finite mean" if self.order == 1 else " has a finite variance")
 
 
+@dataclass(frozen=True, eq=False, repr=False)
+class Deterministic(Proposition):
+    """term is not random."""
+
+    term: Term
+
+    def show(self, p: Printer) -> str:
+        return p(self.term) + p.words(" is not random")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class AreIndependent(Proposition):
+    """left and right are independent."""
+
+    left: Term
+    right: Term
+
+    def show(self, p: Printer) -> str:
+        return f"{p(self.left)}{p.words(' and ')}{p(self.right)}{p.words(' are independent')}"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class IndependentTerms(Proposition):
+    """The values of body at different indices are mutually independent."""
+
+    body: Term
+    index: Symbol
+
+    def scope(self) -> Scope:
+        return Scope(bound=(self.index,))
+
+    def show(self, p: Printer) -> str:
+        return f"{p(self.body)}{p.words(' are independent for different ')}{p(self.index)}"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class MeanIs(Proposition):
+    """E[body] = mean."""
+
+    body: Term
+    mean: Term
+
+    def show(self, p: Printer) -> str:
+        return f"{p(Expectation(self.body))} {p.sign('=')} {p(self.mean)}"
+
+
 def E(x: Any) -> Term:
     """The expectation of x."""
     term = as_term(x)

@@ -1,0 +1,80 @@
+"""A chain of links: connected, its relations composed by one table, held against its statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from derivations.terms.relations import SIGNS, Relation
+from derivations.terms.substitution import alpha_equal
+from derivations.terms.term import Term
+
+if TYPE_CHECKING:
+    from derivations.derivation import Derivation
+
+_TABLE = {
+    ("=", "="): "=",
+    ("<", "<"): "<", ("<", "<="): "<", ("<=", "<"): "<", ("<=", "<="): "<=",
+    (">", ">"): ">", (">", ">="): ">", (">=", ">"): ">", (">=", ">="): ">=",
+    ("~", "~"): "~", ("~", "->"): "->",
+    ("<=>", "<=>"): "<=>",
+}  # fmt: skip
+
+
+def compose(first: str, second: str) -> str | None:
+    """What `a first b second c` says of a and c: `=` is neutral, `→ L` may only be followed by `=`."""
+    if first == "=":
+        return second if second != "<=>" else None
+    if second == "=":
+        return first if first != "<=>" else None
+    return _TABLE.get((first, second))
+
+
+def composed(start: Term, links: Sequence[Relation]) -> Iterator[str]:
+    """What is wrong with a chain as a whole: relations that do not compose."""
+    sign, approach = "=" if not isinstance(start, Relation) else "<=>", None
+    for number, link in enumerate(links, 1):
+        new = compose(sign, link.sign)
+        if new is None:
+            yield f"step {number}: `{SIGNS[sign][1]}` and then `{SIGNS[link.sign][1]}` do not compose"
+            return
+        if link.variable is not None:
+            if approach is not None and approach != (link.variable, link.point):
+                yield f"step {number}: the approach {link.variable} → {link.point} differs from {approach[0]} → {approach[1]}"
+                return
+            approach = (link.variable, link.point)
+        sign = new
+
+
+def statement_of(derivation: Derivation) -> Relation | None:
+    """What the chain as a whole says: its start, the composed relation, its end."""
+    sign: str | None = "=" if not isinstance(derivation.start, Relation) else "<=>"
+    variable = point = None
+    for step in derivation.steps:
+        assert sign is not None
+        sign = compose(sign, step.link.sign)
+        if sign is None:
+            return None
+        if step.link.variable is not None:
+            variable, point = step.link.variable, step.link.point
+    assert sign is not None
+    return Relation(derivation.start, sign, derivation.end, variable, point)
+
+
+_WEAKER = {("<", "<="), (">", ">="), ("=", "<="), ("=", ">=")}
+
+
+def matches(derivation: Derivation, stated: Relation) -> str | None:
+    """Why the chain does not prove its statement, or None if it does."""
+    proved = statement_of(derivation)
+    if proved is None:
+        return "the relations of the chain do not compose"
+    if not alpha_equal(proved.lhs, stated.lhs):
+        return f"the chain starts at `{proved.lhs}`, but the statement at `{stated.lhs}`"
+    if not alpha_equal(proved.rhs, stated.rhs):
+        return f"the chain ends at `{proved.rhs}`, but the statement at `{stated.rhs}`"
+    if proved.sign != stated.sign and (proved.sign, stated.sign) not in _WEAKER:
+        return f"the chain proves a `{SIGNS[proved.sign][1]}` but the statement is a `{SIGNS[stated.sign][1]}`"
+    if (proved.variable, proved.point) != (stated.variable, stated.point):
+        return "the chain and the statement approach different points"
+    return None

@@ -1,0 +1,73 @@
+"""Turning an equation into one that rewrites: solved for something that occurs linearly."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derivations.kernel.normal import Ratio, Session, as_fraction, session
+from derivations.kernel.rewriting import Equation
+from derivations.terms.arithmetic import Abs, Exp, Log, Pow, Sqrt
+from derivations.terms.families import Entry
+from derivations.terms.functions import Apply
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term
+from derivations.terms.vectors import Component
+
+if TYPE_CHECKING:
+    from derivations.kernel.facts import Facts
+
+_ATOMIC = (Symbol, Apply, Entry, Component)
+
+
+def oriented(equation: Equation, facts: Facts) -> Equation:
+    """`a − b = c` becomes `a = c + b`: a quantity that occurs once, linearly, is solved for.
+
+    An equation whose left side is already such a quantity, or in which there
+    is none, is left as it is.
+    """
+    if isinstance(equation.lhs, _ATOMIC) and equation.lhs not in equation.rhs.walk_set:
+        return equation
+    if equation.lhs.shape != ():
+        return equation
+    solved = session(facts, lambda s: _solve(s, equation))
+    if solved is None:
+        return equation
+    atom, value = solved
+    return Equation(equation.name, atom, value, equation.parameters, equation.requires, equation.for_all)
+
+
+def _solve(s: Session, equation: Equation) -> tuple[Term, Term] | None:
+    low = s.lowest(s(equation.lhs) - s(equation.rhs))
+    if not low.num:
+        return None
+    degrees = low.num.degrees()
+    order = {t: n for n, t in enumerate(equation.lhs.walk())}
+    known = [g for g, n in enumerate(degrees) if n == 1 and isinstance(s.atoms[g], _ATOMIC)]
+    for g in sorted(known, key=lambda g: order.get(s.atoms[g], len(order))):
+        atom = s.atoms[g]
+        if any(n and h != g and atom in s.atoms[h].walk_set for h, n in enumerate(degrees)):
+            continue
+        factor = _constant_factor(low, g)
+        if factor is None or s.involves(low.den, atom) if isinstance(atom, Symbol) else factor is None:
+            continue
+        rest = Ratio(low.num - s.gen(g).num * _fmpq(factor), s.one)
+        return atom, s.term(-rest / s.constant(factor))
+    return None
+
+
+def _constant_factor(low: Ratio, g: int) -> Fraction | None:
+    """The coefficient of generator g, if it is a number."""
+    found = [(e, c) for e, c in low.num.terms() if e[g]]
+    if len(found) == 1 and sum(found[0][0]) == 1:
+        return as_fraction(found[0][1])
+    return None
+
+
+def _fmpq(value: Fraction):  # type: ignore[no-untyped-def]
+    from derivations.kernel.normal import as_fmpq
+
+    return as_fmpq(value)
+
+
+__all__ = ["Abs", "Exp", "Log", "Pow", "Sqrt", "oriented"]

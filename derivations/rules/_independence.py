@@ -1,0 +1,154 @@
+"""When random terms are independent, integrable, or have a known mean: from the declared laws alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from derivations.rules._moments import NotPolynomial, expectation, law_of, mutually_independent, polynomial
+from derivations.terms.arithmetic import Add, Number, Sub
+from derivations.terms.families import Entry, Family, Row
+from derivations.terms.probability import AreIndependent, Deterministic, IndependentTerms, Integrable, MeanIs
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term
+
+if TYPE_CHECKING:
+    from derivations.kernel.facts import Facts
+
+Grounds = tuple[str, ...]
+
+
+def deterministic(proposition: Deterministic, facts: Facts) -> Grounds | None:
+    return () if facts.deterministic(proposition.term) else None
+
+
+def are_independent(proposition: AreIndependent, facts: Facts) -> Grounds | None:
+    """No random member of one side can be a member of the other, and all are mutually independent."""
+    left, right = facts.random_parts(proposition.left), facts.random_parts(proposition.right)
+    if facts.deterministic(proposition.left) or facts.deterministic(proposition.right):
+        return ()
+    if not left or not right:
+        return None  # random only through a hypothesis: not known
+    families = _families(left | right)
+    if families is None:
+        return None
+    by = mutually_independent(families, facts)
+    if by is None:
+        return None
+    return (by,) if all(_distinct(a, b, facts) for a in left for b in right) else None
+
+
+def independent_terms(proposition: IndependentTerms, facts: Facts) -> Grounds | None:
+    """f(t) and f(s) share no member for t ≠ s, and all members are mutually independent."""
+    index = proposition.index
+    parts = facts.random_parts(proposition.body)
+    if not parts:
+        return () if facts.deterministic(proposition.body) else None
+    families = _families(parts)
+    if families is None:
+        return None
+    by = mutually_independent(families, facts)
+    if by is None:
+        return None
+    return (by,) if all(_apart(a, b, index) for a in parts for b in parts) else None
+
+
+def _families(parts: frozenset[Term]) -> set[Family] | None:
+    """The families of members and rows; None if something random is neither."""
+    if not all(isinstance(p, (Entry, Row)) for p in parts):
+        return None
+    return {p.family for p in parts if isinstance(p, (Entry, Row))}
+
+
+def _distinct(a: Term, b: Term, facts: Facts) -> bool:
+    """Surely different members (or rows without a common member)."""
+    assert isinstance(a, (Entry, Row)) and isinstance(b, (Entry, Row))
+    if a.family != b.family:
+        return True
+    from derivations.kernel.conditions import discharge
+    from derivations.terms.relations import Ne
+
+    for i, j in zip(a.indices, b.indices, strict=False):
+        if isinstance(i, Number) and isinstance(j, Number):
+            if i.number != j.number:
+                return True
+        elif i != j and discharge(Ne(i, j), facts) is not None:
+            return True
+    return False
+
+
+def _apart(a: Term, b: Term, index: Symbol) -> bool:
+    """For t ≠ s, a(t) and b(s) are different members: some index is t + c in both, or two numbers differ."""
+    assert isinstance(a, (Entry, Row)) and isinstance(b, (Entry, Row))
+    if a.family != b.family:
+        return True
+    for i, j in zip(a.indices, b.indices, strict=False):
+        if isinstance(i, Number) and isinstance(j, Number) and i.number != j.number:
+            return True
+        if i == j and _shifts(i, index):
+            return True
+    return False
+
+
+def _shifts(i: Term, index: Symbol) -> bool:
+    """i is index + c, which takes different values at different indices."""
+    match i:
+        case Symbol():
+            return i == index
+        case Add(a, b):
+            return _shifts(a, index) and index not in b.free or _shifts(b, index) and index not in a.free
+        case Sub(a, b):
+            return _shifts(a, index) and index not in b.free or _shifts(b, index) and index not in a.free
+    return False
+
+
+def integrable(proposition: Integrable, facts: Facts) -> Grounds | None:
+    """Polynomials in members whose laws have the moments that are needed."""
+    if proposition.order == 1 and facts.deterministic(proposition.body):
+        return ()
+    try:
+        monomials = polynomial(proposition.body, facts)
+    except NotPolynomial:
+        return None
+    grounds: list[str] = []
+    for monomial in monomials:
+        counts = Counter(m.family for m in monomial.members)
+        degree = proposition.order * sum(counts.values())
+        for family, n in counts.items():
+            law = law_of(family, facts)
+            if law is None:
+                return None
+            # finite variance gives moments up to 2; a product of independent families needs 2 of each,
+            # a product of others (Cauchy–Schwarz) 2 in all
+            together = mutually_independent(set(counts), facts) is not None
+            needed = proposition.order * n if together else degree
+            if law.kind != "gaussian" and needed > 2 or law.kind == "gaussian" and not together and degree > 2:
+                return None
+            if law.text not in grounds:
+                grounds.append(law.text)
+    return tuple(grounds)
+
+
+def mean_is(proposition: MeanIs, facts: Facts) -> Grounds | None:
+    """E[body], computed from the laws, is the stated mean."""
+    from derivations.kernel.normal import session
+
+    try:
+        value = expectation(polynomial(proposition.body, facts), facts)
+    except NotPolynomial:
+        return None
+    if value is None:
+        return None
+    stated = proposition.mean
+    families = _families(facts.random_parts(proposition.body)) or set()
+    names = [law.text for law in facts.laws if set(law.families) & families]
+    return tuple(names) if session(facts, lambda s: s.is_zero(s(value) - s(stated))) else None
+
+
+PROVERS = {
+    Deterministic: deterministic,
+    AreIndependent: are_independent,
+    IndependentTerms: independent_terms,
+    Integrable: integrable,
+    MeanIs: mean_is,
+}

@@ -1,0 +1,259 @@
+"""Moments of polynomials in independent random variables, with indices of symbolic range.
+
+A polynomial is a list of monomials: a coefficient, the ranges of its bound
+indices, and the random members it multiplies. Products of sums get freshly
+renamed indices; members whose indices may coincide give a δ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TYPE_CHECKING
+
+from derivations.rules._unfold import dot_as_sum, entry_of, softmax_entry
+from derivations.terms.arithmetic import Add, Div, Infinity, Mul, Neg, Pow, Sub, is_literal, literal, number
+from derivations.terms.families import Entry, Family
+from derivations.terms.matrices import MatrixEntry, Softmax
+from derivations.terms.probability import Law
+from derivations.terms.substitution import fresh
+from derivations.terms.sums import Delta, Sum
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term
+from derivations.terms.vectors import Component, Dot
+
+if TYPE_CHECKING:
+    from derivations.kernel.facts import Facts
+
+Range = tuple[Symbol, Term, Term]
+_MOST = 400  # monomials: beyond that a moment is left alone
+
+
+@dataclass(frozen=True)
+class Monomial:
+    """Σ over the ranges of coefficient · Π members."""
+
+    coefficient: Term
+    ranges: tuple[Range, ...] = ()
+    members: tuple[Entry, ...] = ()
+
+
+class NotPolynomial(Exception):
+    """The term is no polynomial in random members (or too large a one)."""
+
+
+def polynomial(term: Term, facts: Facts) -> list[Monomial]:
+    """The term as a polynomial in random members; NotPolynomial if it is none."""
+    if facts.deterministic(term):
+        return [Monomial(term)]
+    match term:
+        case Entry():
+            return [Monomial(number(1), (), (term,))]
+        case Add(a, b):
+            return polynomial(a, facts) + polynomial(b, facts)
+        case Sub(a, b):
+            return polynomial(a, facts) + _scaled(number(-1), polynomial(b, facts))
+        case Neg(a):
+            return _scaled(number(-1), polynomial(a, facts))
+        case Mul(a, b):
+            return _times(polynomial(a, facts), polynomial(b, facts))
+        case Div(a, b) if facts.deterministic(b):
+            return _scaled(1 / b, polynomial(a, facts))
+        case Pow(a, n) if is_literal(n) and literal(n).denominator == 1 and 0 < literal(n) <= 8:
+            base = polynomial(a, facts)
+            result = base
+            for _ in range(int(literal(n)) - 1):
+                result = _times(result, base)
+            return result
+        case Sum():
+            return _summed(term, facts)
+    unfolded = _unfold(term, facts)
+    if unfolded is None:
+        raise NotPolynomial
+    return polynomial(unfolded, facts)
+
+
+def _unfold(term: Term, facts: Facts) -> Term | None:
+    match term:
+        case Dot():
+            return dot_as_sum(term)
+        case MatrixEntry(matrix, row, column):
+            if isinstance(matrix, Softmax):
+                return softmax_entry(matrix, row, column)
+            unfolded = entry_of(matrix, row, column)
+            return None if unfolded == term else unfolded
+        case Component():
+            from derivations.rules._unfold import component_of
+
+            unfolded = component_of(term.vector, term.index)
+            return None if unfolded == term else unfolded
+        case Symbol():
+            return next((d.rhs for d in facts.definitions if d.lhs == term and term not in facts.blocked), None)
+    return None
+
+
+def _summed(term: Sum, facts: Facts) -> list[Monomial]:
+    if isinstance(term.high, Infinity) or not facts.deterministic(term.low) or not facts.deterministic(term.high):
+        raise NotPolynomial
+    span = (term.variable, term.low, term.high)
+    return [replace(m, ranges=(span, *m.ranges)) for m in polynomial(term.body, facts.enter(term.scope()))]
+
+
+def _scaled(factor: Term, monomials: list[Monomial]) -> list[Monomial]:
+    return [replace(m, coefficient=factor * m.coefficient) for m in monomials]
+
+
+def _times(left: list[Monomial], right: list[Monomial]) -> list[Monomial]:
+    if len(left) * len(right) > _MOST:
+        raise NotPolynomial
+    return [_product(a, b) for a, b in product(left, right)]
+
+
+def _product(a: Monomial, b: Monomial) -> Monomial:
+    """(Σ_t f)(Σ_t g) = Σ_t Σ_t' f g, with an index that is new to both."""
+    taken = _names(a) | _names(b)
+    changes: dict[Term, Term] = {}
+    ranges = []
+    for symbol, low, high in b.ranges:
+        new = fresh(symbol, taken)
+        taken |= {new}
+        ranges.append((new, low.substitute(changes), high.substitute(changes)))
+        changes[symbol] = new
+    members = tuple(m.substitute(changes) for m in b.members)
+    coefficient = b.coefficient.substitute(changes)
+    return Monomial(a.coefficient * coefficient, (*a.ranges, *ranges), (*a.members, *members))  # type: ignore[arg-type]
+
+
+def _names(m: Monomial) -> frozenset[Symbol]:
+    names = m.coefficient.free | frozenset(s for s, _, _ in m.ranges)
+    for part in (*m.members, *(b for _, low, high in m.ranges for b in (low, high))):
+        names |= part.free
+    return names
+
+
+# -- laws ---------------------------------------------------------------------------------
+def law_of(family: Family, facts: Facts) -> Law | None:
+    """The law that was declared for a family; None unless there is exactly one."""
+    found = [law for law in facts.laws if isinstance(law, Law) and family in law.families]
+    return found[0] if len(found) == 1 else None
+
+
+def mean_of(member: Entry, law: Law) -> Term | None:
+    return _at(law.mean, member, law)
+
+
+def variance_of(member: Entry, law: Law) -> Term | None:
+    return _at(law.variance, member, law)
+
+
+def _at(moment: Term | None, member: Entry, law: Law) -> Term | None:
+    if moment is None or not law.indices:
+        return moment
+    return moment.substitute(dict(zip(law.indices, member.indices, strict=True)))
+
+
+def mutually_independent(families: set[Family], facts: Facts) -> str | None:
+    """The hypothesis by which all members of the families are mutually independent, or None."""
+    for law in facts.laws:
+        whole = not isinstance(law, Law) or law.independent
+        if whole and families <= set(law.families):
+            return law.text
+    return None
+
+
+def expectation(monomials: list[Monomial], facts: Facts) -> Term | None:
+    """E of a polynomial, or None where the declared laws do not give it."""
+    total: Term | None = None
+    for monomial in monomials:
+        value = _monomial(monomial, facts)
+        if value is None:
+            return None
+        term = monomial.coefficient * value
+        for symbol, low, high in reversed(monomial.ranges):
+            term = Sum(term, symbol, low, high)
+        total = term if total is None else total + term
+    return total if total is not None else number(0)
+
+
+def _monomial(monomial: Monomial, facts: Facts) -> Term | None:
+    families: dict[Family, list[Entry]] = {}
+    for member in monomial.members:
+        families.setdefault(member.family, []).append(member)
+    if len(monomial.members) > 1 and mutually_independent(set(families), facts) is None:
+        return None
+    value: Term = number(1)
+    for family, members in families.items():
+        law = law_of(family, facts)
+        moment = None if law is None else _joint_moment(members, law)
+        if moment is None:
+            return None
+        value = value * moment
+    return value
+
+
+def _joint_moment(members: list[Entry], law: Law) -> Term | None:
+    """E[X_{i₁} … X_{iₙ}] for independent members: mean part and centred part, Σ over both."""
+    means = [mean_of(m, law) for m in members]
+    if len(members) == 1:
+        return means[0]
+    if law.kind != "gaussian" and len(members) > 2 or any(m is None for m in means):
+        return None
+    centred_at_zero = all(m is not None and is_literal(m) and literal(m) == 0 for m in means)
+    total: Term | None = None
+    for chosen in _subsets(len(members)):
+        if centred_at_zero and len(chosen) < len(members):
+            continue
+        rest = [means[i] for i in range(len(members)) if i not in chosen]
+        part = _centred_moment([members[i] for i in chosen], law)
+        if part is None:
+            return None
+        for mean in rest:
+            assert mean is not None
+            part = part * mean
+        total = part if total is None else total + part
+    return total
+
+
+def _subsets(n: int) -> Iterator[tuple[int, ...]]:
+    for mask in range(2**n):
+        yield tuple(i for i in range(n) if mask >> i & 1)
+
+
+def _centred_moment(members: list[Entry], law: Law) -> Term | None:
+    """Isserlis: the sum over all pairings of Π Cov; Cov(X_i, X_j) = δ_{ij} Var X_i."""
+    if not members:
+        return number(1)
+    if len(members) % 2:
+        return number(0)
+    total: Term | None = None
+    for pairing in _pairings(list(range(len(members)))):
+        part: Term = number(1)
+        for i, j in pairing:
+            variance = variance_of(members[i], law)
+            if variance is None:
+                return None
+            part = part * _same_index(members[i], members[j]) * variance
+        total = part if total is None else total + part
+    return total
+
+
+def _pairings(items: list[int]) -> Iterator[list[tuple[int, int]]]:
+    if not items:
+        yield []
+        return
+    first, rest = items[0], items[1:]
+    for n, other in enumerate(rest):
+        for others in _pairings(rest[:n] + rest[n + 1 :]):
+            yield [(first, other), *others]
+
+
+def _same_index(a: Entry, b: Entry) -> Term:
+    result: Term = number(1)
+    for i, j in zip(a.indices, b.indices, strict=True):
+        if i != j:
+            result = result * Delta(i, j)
+    return result
+
+
+__all__ = ["Monomial", "NotPolynomial", "expectation", "law_of", "mean_of", "mutually_independent", "polynomial", "variance_of"]

@@ -1,0 +1,136 @@
+"""From what an author cites to what the kernel uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from derivations.derivation import Derivation, reason_name
+from derivations.kernel.facts import Fact, Facts
+from derivations.kernel.link import Cited
+from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule, Step
+from derivations.kernel.report import Report, Verdict
+from derivations.kernel.rewriting import Equation
+from derivations.kernel.solving import oriented
+from derivations.rules.expectations import declared_moments
+from derivations.rules.free_variables import as_free_variable
+from derivations.terms.probability import Independent, Law
+from derivations.terms.relations import Relation
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term
+
+
+def cite(step: Step, facts: Facts, known: Mapping[Derivation, Report]) -> Cited:
+    """The reasons of a step in the forms in which the kernel uses them."""
+    cited = Cited(names=tuple(reason_name(r) for r in step.reasons))
+    for reason in step.reasons:
+        cited = _add(cited, reason, step, facts, known)
+    return cited
+
+
+def _add(cited: Cited, reason: Any, step: Step, facts: Facts, known: Mapping[Derivation, Report]) -> Cited:
+    match reason:
+        case Rule():
+            rewrites = (reason,) if reason.rows or reason.rewrite is not None else ()
+            closes = (reason,) if reason.closes is not None else ()
+            return replace(cited, rewriters=cited.rewriters + rewrites, closers=cited.closers + closes)
+        case Definition():
+            return _definition(cited, reason, facts)
+        case Hypothesis():
+            return _hypothesis(cited, reason, facts)
+        case Law() | Independent():
+            return _law(cited, reason, facts)
+        case Cases():
+            return replace(cited, cases=(*cited.cases, reason))
+        case FreeVariable():
+            rule = as_free_variable(reason, step.reasons, facts)
+            return replace(cited, rewriters=(rule, *cited.rewriters))
+        case Derivation():
+            return _result(cited, reason, facts, known)
+    return cited
+
+
+def _missing(cited: Cited, name: str) -> Cited:
+    return replace(cited, unproved=(*cited.unproved, f"{name}, which is not among the givens"))
+
+
+def _definition(cited: Cited, reason: Definition, facts: Facts) -> Cited:
+    if not any(_same_definition(d, reason) for d in facts.definitions):
+        return _missing(cited, reason.name)
+    equation = Equation(reason.name, reason.lhs, reason.rhs, reason.parameters)
+    return replace(cited, rewriters=(*cited.rewriters, equation))
+
+
+def _same_definition(a: Definition, b: Definition) -> bool:
+    return a.lhs == b.lhs and a.rhs == b.rhs and a.parameters == b.parameters
+
+
+def _hypothesis(cited: Cited, reason: Hypothesis, facts: Facts) -> Cited:
+    name = reason_name(reason)
+    given = [h for h in facts.given if isinstance(h, Hypothesis) and h.relation == reason.relation]
+    if not given:
+        return _missing(cited, name)
+    if reason.relation.sign != "=":
+        return cited  # an inequality is among the facts already
+    shown = given[0]
+    equation = Equation(name, shown.relation.lhs, shown.relation.rhs, shown.for_all, (), shown.for_all)
+    return replace(cited, rewriters=(*cited.rewriters, oriented(equation, facts)))
+
+
+def _law(cited: Cited, law: Law | Independent, facts: Facts) -> Cited:
+    if law not in facts.laws:
+        return _missing(cited, law.text)
+    if isinstance(law, Independent):
+        return cited
+    rule = Rule(law.text, law.latex, "declared", rewrite=declared_moments.rewrite, operation="expectation")
+    return replace(cited, rewriters=(*cited.rewriters, rule))
+
+
+def _result(cited: Cited, reason: Derivation, facts: Facts, known: Mapping[Derivation, Report]) -> Cited:
+    """A proved derivation: its statement, for all values of its free symbols that satisfy its givens."""
+    name = reason_name(reason)
+    if known[reason].verdict is not Verdict.PROVED or reason.statement is None:
+        return replace(cited, unproved=(*cited.unproved, name))
+    stated = reason.statement
+    requires, fixed, lacking = _requirements(reason, facts)
+    if lacking:
+        return replace(cited, unproved=(*cited.unproved, f"{name} (it needs {lacking}, which is not given here)"))
+    if stated.sign == "=":
+        parameters = tuple(sorted(stated.lhs.free - fixed, key=lambda s: (s.name, s.tag)))
+        equation = Equation(name, stated.lhs, stated.rhs, parameters, requires)
+        return replace(cited, rewriters=(*cited.rewriters, equation))
+    if stated.sign in ("<", "<=", ">", ">=", "!="):
+        from derivations.kernel.conditions import discharge
+
+        if all(discharge(r, facts) is not None for r in requires):
+            return replace(cited, facts=(*cited.facts, Fact(stated, name)))
+        return replace(cited, unproved=(*cited.unproved, f"{name} (its hypotheses are not known here)"))
+    return replace(cited, rewriters=(*cited.rewriters, *_statement_rules(name, stated, requires, facts)))
+
+
+def _statement_rules(name: str, stated: Relation, requires: tuple[Term, ...], facts: Facts) -> tuple[Rule | Equation, ...]:
+    """A proved ⟺ rewrites one statement into the other."""
+    if stated.sign == "<=>":
+        return (Equation(name, stated.lhs, stated.rhs, (), requires),)
+    return ()
+
+
+def _requirements(reason: Derivation, facts: Facts) -> tuple[tuple[Term, ...], frozenset[Symbol], str]:
+    """What a result needs where it is cited, and which of its symbols stand only for themselves."""
+    requires: list[Term] = []
+    fixed: frozenset[Symbol] = frozenset()
+    for thing in reason.given:
+        match thing:
+            case Definition():
+                if not any(_same_definition(d, thing) for d in facts.definitions):
+                    return (), fixed, thing.name
+                fixed |= (thing.lhs.free | thing.rhs.free) - frozenset(thing.parameters)
+            case Hypothesis():
+                requires.append(thing.relation)
+            case Law() | Independent():
+                requires.append(thing)
+                fixed |= frozenset(getattr(thing, "indices", ()))
+            case Derivation():
+                pass  # a cited result was judged by itself
+    return tuple(requires), fixed, ""

@@ -1,0 +1,265 @@
+"""The rules of differentiation, for ∂/∂x and for ∇_θ alike.
+
+Each is read from left to right, and says that the left derivative exists where
+the right side does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from derivations.kernel.conditions import discharge
+from derivations.kernel.matching import metavariables
+from derivations.kernel.reasons import Candidate, Row, Rule
+from derivations.rules._unfold import component_of, dot_as_sum
+from derivations.terms.arithmetic import (
+    Abs, Add, Constant, Cos, Div, Exp, Infinity, Log, Mul, Neg, Number, Pow, PowerDefined, Sin, Sqrt, Sub, Tanh, cos, e,
+    exp, log, number, sin, sqrt, tanh,
+)  # fmt: skip
+from derivations.terms.calculus import Derivative, Differentiable, FreeOf
+from derivations.terms.families import Entry, Row as FamilyRow
+from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, Softmax, Transpose
+from derivations.terms.relations import Ne, relation
+from derivations.terms.substitution import fresh
+from derivations.terms.sums import Delta, Sum
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term
+from derivations.terms.vectors import Component, Dot, VectorSymbol, dot
+
+if TYPE_CHECKING:
+    from derivations.kernel.facts import Facts
+
+u, v, n, x = metavariables("u v n x")
+
+
+def D(body: Any) -> Derivative:
+    return Derivative(body, x)
+
+
+# -- what every rule of differentiation includes -------------------------------------
+_LINEARITY = (
+    # ∂c = 0, for a c that does not depend on x
+    Row(D(u), 0 * x, (FreeOf(u, x),)),
+    # ∂(u ± v) = ∂u ± ∂v,  ∂(−u) = −∂u
+    Row(D(u + v), D(u) + D(v)),
+    Row(D(u - v), D(u) - D(v)),
+    Row(D(Neg(u)), Neg(D(u))),
+    # ∂(cu) = c ∂u,  ∂(u/c) = ∂u / c
+    Row(D(u * v), u * D(v), (FreeOf(u, x),)),
+    Row(D(u * v), D(u) * v, (FreeOf(v, x),)),
+    Row(D(u / v), D(u) / v, (FreeOf(v, x), Ne(v, 0))),
+)
+
+
+def _variable(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """∂x/∂x = 1, ∂q_{i,t}/∂q_{m,n} = δ_{im} δ_{tn}, ∂ Σ f = Σ ∂f."""
+    if not isinstance(term, Derivative) or isinstance(term.variable, VectorSymbol):
+        if isinstance(term, Derivative) and isinstance(term.body, Sum):
+            yield from _sum(term)
+        return
+    body, by = term.body, term.variable
+    if body == by:
+        yield Candidate(number(1))
+    elif isinstance(body, Entry) and isinstance(by, Entry) and body.family == by.family:
+        result: Term = number(1)
+        for i, m in zip(body.indices, by.indices, strict=True):
+            result = Delta(i, m) if result == number(1) else result * Delta(i, m)
+        yield Candidate(result)
+    elif isinstance(body, Component) and isinstance(by, Component) and body.vector == by.vector:
+        if isinstance(body.vector, VectorSymbol):
+            yield Candidate(Delta(body.index, by.index))
+    elif isinstance(body, Dot):
+        yield Candidate(Derivative(dot_as_sum(body), by))
+    elif isinstance(body, Component) and not isinstance(body.vector, VectorSymbol):
+        unfolded = component_of(body.vector, body.index)
+        if unfolded != body:
+            yield Candidate(Derivative(unfolded, by))
+    elif isinstance(body, Sum):
+        yield from _sum(term)
+
+
+def _sum(term: Derivative) -> Iterator[Candidate]:
+    total, by = term.body, term.variable
+    assert isinstance(total, Sum)
+    if isinstance(total.high, Infinity):
+        return  # a series may not be differentiated term by term
+    index, inside = total.variable, total.body
+    if index in by.free:
+        index = fresh(index, by.free | inside.free)
+        inside = inside.substitute({total.variable: index})
+    yield Candidate(Sum(Derivative(inside, by), index, total.low, total.high),
+                    (FreeOf(total.low, by), FreeOf(total.high, by)))  # fmt: skip
+
+
+def _linear(name: str, statement: str, source: str, rows: tuple[Row, ...], conditions: str = "") -> Rule:
+    return Rule(name, statement, source, conditions, rows=_LINEARITY + rows, rewrite=_variable, operation="diff")
+
+
+linearity_of_the_derivative = _linear(
+    "linearity-of-the-derivative",
+    r"\partial(cu + v) = c\,\partial u + \partial v, \quad \partial \sum_t f_t = \sum_t \partial f_t",
+    "Spivak, Calculus, ch. 10, theorems 1–5",
+    (),
+    r"c \text{ does not depend on the variable; the sum is finite}",
+)
+
+_PRODUCT = (
+    # ∂(uv) = u ∂v + v ∂u
+    Row(D(u * v), u * D(v) + v * D(u)),
+)
+product_rule = _linear("product-rule", r"\partial(uv) = u\,\partial v + v\,\partial u", "Spivak, Calculus, ch. 10, theorem 4", _PRODUCT)
+
+_QUOTIENT = (
+    # ∂(u/v) = (v ∂u − u ∂v) / v²
+    Row(D(u / v), (v * D(u) - u * D(v)) / v**2, (Ne(v, 0),)),
+)
+quotient_rule = _linear(
+    "quotient-rule",
+    r"\partial\frac{u}{v} = \frac{v\,\partial u - u\,\partial v}{v^2}",
+    "Spivak, Calculus, ch. 10, theorem 8",
+    _QUOTIENT,
+    r"v \neq 0",
+)
+
+_EXP = (
+    # ∂e^u = e^u ∂u
+    Row(D(exp(u)), exp(u) * D(u)),
+    Row(D(e**u), e**u * D(u)),
+)
+_LOG = (
+    # ∂ log u = ∂u / u
+    Row(D(log(u)), D(u) / u, (relation(u, ">", 0),)),
+)
+_POWER = (
+    # ∂uⁿ = n u^{n−1} ∂u
+    Row(D(u**n), n * u ** (n - 1) * D(u), (FreeOf(n, x), PowerDefined(u, n - 1))),
+    # ∂aᵘ = aᵘ log a ∂u
+    Row(D(n**u), n**u * log(n) * D(u), (FreeOf(n, x), relation(n, ">", 0))),
+    # ∂√u = ∂u / (2√u)
+    Row(D(sqrt(u)), D(u) / (2 * sqrt(u)), (relation(u, ">", 0),)),
+)
+_OTHERS = (
+    # ∂|u| = |u|/u ∂u
+    Row(D(Abs(u)), Abs(u) / u * D(u), (Ne(u, 0),)),
+    # ∂ sin u = cos u ∂u,  ∂ cos u = −sin u ∂u,  ∂ tanh u = (1 − tanh² u) ∂u
+    Row(D(sin(u)), cos(u) * D(u)),
+    Row(D(cos(u)), -(sin(u) * D(u))),
+    Row(D(tanh(u)), (1 - tanh(u) ** 2) * D(u)),
+)
+
+chain_rule = _linear(
+    "chain-rule",
+    r"\partial f(u) = f'(u)\,\partial u",
+    "Spivak, Calculus, ch. 10, theorem 9",
+    _EXP + _LOG + _POWER + _OTHERS,
+    r"f \text{ is an elementary function, differentiable at } u",
+)
+derivative_of_exp = _linear("derivative-of-exp", r"\partial e^u = e^u\,\partial u", "Spivak, Calculus, ch. 18, theorem 2", _EXP)
+derivative_of_log = _linear("derivative-of-log", r"\partial \log u = \frac{\partial u}{u}", "Spivak, Calculus, ch. 18", _LOG, "u > 0")
+power_rule = _linear(
+    "power-rule", r"\partial u^n = n u^{n-1}\,\partial u", "Spivak, Calculus, ch. 18", _POWER,
+    r"n \text{ constant; } u > 0 \text{ unless } n \text{ is an integer}",
+)  # fmt: skip
+
+
+def _gradient_of_dot(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """∇_θ θᵀv = v, ∇_θ uᵀθ = u, ∇_θ θᵀθ = 2θ, and bilinearity."""
+    if not isinstance(term, Derivative) or not isinstance(term.body, Dot) or not isinstance(term.variable, VectorSymbol):
+        return
+    left, right, by = term.body.left, term.body.right, term.variable
+    if left == by == right:
+        yield Candidate(2 * by)
+        return
+    for side, other in ((left, right), (right, left)):
+        if side == by:
+            yield Candidate(other, (FreeOf(other, by),))
+        match side:
+            case Add(a, b):
+                yield Candidate(Derivative(dot(a, other), by) + Derivative(dot(b, other), by))
+            case Sub(a, b):
+                yield Candidate(Derivative(dot(a, other), by) - Derivative(dot(b, other), by))
+            case Neg(a):
+                yield Candidate(-Derivative(dot(a, other), by))
+            case Mul(a, b):
+                scale, direction = (a, b) if b.shape else (b, a)
+                yield Candidate(scale * Derivative(dot(direction, other), by), (FreeOf(scale, by),))
+            case Div(a, b):
+                yield Candidate(Derivative(dot(a, other), by) / b, (FreeOf(b, by), Ne(b, 0)))
+
+
+def _gradient(term: Term, facts: Facts) -> Iterator[Candidate]:
+    yield from _gradient_of_dot(term, facts)
+    yield from _variable(term, facts)
+
+
+gradient_of_dot_product = Rule(
+    "gradient-of-a-dot-product",
+    r"\nabla_\theta\, \theta^\top v = v",
+    "Petersen and Pedersen, The Matrix Cookbook, eq. (69)",
+    r"v \text{ does not depend on } \theta",
+    rows=_LINEARITY,
+    rewrite=_gradient,
+    operation="diff",
+)
+
+differentiation = Rule(
+    "differentiation",
+    r"\text{the chain, product and quotient rules, and } \nabla_\theta\, \theta^\top v = v",
+    "Spivak, Calculus, ch. 10 and 18",
+    rows=_LINEARITY + _PRODUCT + _QUOTIENT + _EXP + _LOG + _POWER + _OTHERS,
+    rewrite=_gradient,
+    operation="diff",
+)
+
+
+# -- differentiability, by structure --------------------------------------------------------
+def _differentiable(proposition: Differentiable, facts: Facts) -> tuple[str, ...] | None:
+    """Composites of differentiable functions, at points inside their domains; unknown functions are not known to be."""
+    grounds: list[str] = []
+    return tuple(grounds) if _smooth(proposition.body, proposition.variable, facts, grounds) else None
+
+
+_SMOOTH = (
+    Number, Constant, Add, Sub, Neg, Mul, Exp, Sin, Cos, Tanh, Entry, FamilyRow, Symbol, VectorSymbol, Dot, Component,
+    Matrix, Transpose, MatrixProduct, MatrixEntry, Softmax,
+)  # fmt: skip
+
+
+def _smooth(term: Term, by: Term, facts: Facts, grounds: list[str]) -> bool:
+    if not facts.depends(term, by):
+        return True
+    needed: list[Term] = []
+    match term:
+        case Div(_, bottom):
+            needed = [Ne(bottom, 0)]
+        case Log(a) | Sqrt(a):
+            needed = [relation(a, ">", 0)]
+        case Abs(a):
+            needed = [Ne(a, 0)]
+        case Pow(base, power):
+            needed = [] if base == e else [PowerDefined(base, power - 1)] if not facts.depends(power, by) else [relation(base, ">", 0)]
+        case Sum(_, _, low, high) if not isinstance(high, Infinity):
+            needed = [FreeOf(low, by), FreeOf(high, by)]
+        case _ if not isinstance(term, _SMOOTH):
+            return False
+    if isinstance(term, Symbol) and term != by:
+        return _defined_smooth(term, by, facts, grounds)
+    for condition in needed:
+        found = discharge(condition, facts)
+        if found is None:
+            return False
+        grounds += [name for name in found if name not in grounds]
+    scope = term.scope()
+    inner = facts.enter(scope) if scope is not None else facts
+    return all(_smooth(c, by, inner if i in term.inside else facts, grounds) for i, c in enumerate(term.children))
+
+
+def _defined_smooth(symbol: Symbol, by: Term, facts: Facts, grounds: list[str]) -> bool:
+    for definition in facts.definitions:
+        if definition.lhs == symbol:
+            return _smooth(definition.rhs, by, facts, grounds)
+    return False
+
+
+PROVERS = {Differentiable: _differentiable}

@@ -1,0 +1,53 @@
+"""Reading a defined quantity as a free variable, for a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from derivations.kernel.reasons import Candidate, FreeVariable, Rule
+from derivations.terms.calculus import Limit
+from derivations.terms.families import Entry, Row
+from derivations.terms.term import Term
+from derivations.terms.vectors import Dot
+
+if TYPE_CHECKING:
+    from derivations.kernel.facts import Facts
+
+_STATEMENT = (
+    r"\lim_{T \to L} F = \lim_{T \to L} g(T) \text{ where } F = g(T) \text{ for } T = T(q), "
+    r"\text{ and } g \text{ does not contain } q"
+)
+
+
+def as_free_variable(reason: FreeVariable, others: Sequence[Any], facts: Facts) -> Rule:
+    """lim_{T→L} F, where F was shown to equal g(T) with T defined by T = T(q), is the limit of g.
+
+    From here on T is a free variable; what else stands in g stays fixed. The
+    step is allowed only where F mentions T through its definition alone, a
+    cited result shows F = g, and g contains nothing of some quantity on which
+    T depends: then T moves freely while the rest of g stays.
+    """
+    symbol = reason.symbol
+    definition = next((d for d in facts.definitions if d.lhs == symbol), None)
+
+    def rewrite(term: Term, here: Facts) -> Iterator[Candidate]:
+        if definition is None or not isinstance(term, Limit) or term.variable != symbol or symbol in term.body.free:
+            return
+        for result in others:
+            stated = getattr(result, "statement", None)
+            if stated is None or stated.sign != "=" or stated.lhs != term.body:
+                continue
+            if symbol in stated.rhs.free and _moves_freely(definition.rhs, stated.rhs):
+                used = Candidate(Limit(stated.rhs, term.variable, term.point))
+                yield used
+
+    return Rule(reason.name, _STATEMENT, "the meaning of a limit along a quantity", rewrite=rewrite)
+
+
+def _moves_freely(quantity: Term, image: Term) -> bool:
+    """T = uᵀv is linear in a row u of which nothing occurs in g: it takes every value while g's other letters stay."""
+    if not isinstance(quantity, Dot):
+        return False
+    taken = {t.family for t in image.walk_set if isinstance(t, (Entry, Row))}
+    return any(isinstance(side, Row) and side.family not in taken for side in (quantity.left, quantity.right))
