@@ -1,4 +1,4 @@
-"""SymPy's operations on expressions: derivatives, sums, limits, logarithms.
+"""SymPy's operations on skeletons: derivatives, sums, limits, logarithms.
 
 Each is a call of SymPy's own, behind a guard against a trap of that call.
 """
@@ -13,7 +13,9 @@ from sympy.concrete.delta import deltasummation
 from sympy.core.function import AppliedUndef
 from sympy.series.limits import limit
 
+from derivations.reproduce.binders import climb
 from derivations.reproduce.knowledge import NoWord
+from derivations.reproduce.skeleton import OPAQUE, Held, change_contents, hide, show, stand_in, stand_ins
 from derivations.terms.sympy_image import Moment, Whole
 
 LONGEST = 40
@@ -23,51 +25,45 @@ Known = Iterable[Any]
 """Relationals that hold."""
 
 
-def climb(expression: Any, change: Callable[[Any], Any]) -> Any:
-    """Rebuild from the leaves up, applying `change` to every node."""
-    if not expression.args or isinstance(expression, (sympy.IndexedBase, Whole)):
-        return change(expression)
-    args = [climb(a, change) for a in expression.args]
-    if any(new is not old for new, old in zip(args, expression.args, strict=True)):
-        expression = expression.func(*args)
-    return change(expression)
-
-
-def canonical(expression: Any) -> Any:
-    """Bound indices of sums and limits renamed by their height, so that alike sums are equal."""
-    if not expression.has(sympy.Sum, sympy.Limit):
-        return expression
-    # unique names first, or a renamed inner index could capture an outer one
-    apart = climb(expression, lambda node: _rebind(node, lambda index, _: sympy.Dummy(**index._assumptions_orig)))
-    return climb(apart, lambda node: _rebind(node, _by_height))
-
-
-def _rebind(node: Any, rename: Callable[[Any, Any], Any]) -> Any:
-    if not isinstance(node, (sympy.Sum, sympy.Limit)) or isinstance(node, sympy.Sum) and len(node.limits) != 1:
-        return node
-    index = node.limits[0][0] if isinstance(node, sympy.Sum) else node.args[1]
-    new = rename(index, node.args[0])
-    return node.func(*(a.xreplace({index: new}) for a in node.args))
-
-
-def _by_height(index: Any, body: Any) -> Any:
-    return sympy.Symbol(f"_{1 + _height(body)}", **index._assumptions_orig)
-
-
-def _height(expression: Any) -> int:
-    """How deep binders are nested in it."""
-    if not expression.args or not expression.has(sympy.Sum, sympy.Limit):
-        return 0
-    return isinstance(expression, (sympy.Sum, sympy.Limit)) + max(_height(a) for a in expression.args)
-
-
 # -- derivatives ---------------------------------------------------------------
-def differentiate(expression: Any, known: Known = ()) -> Any:
+def differentiate(skeleton: Any, known: Known = ()) -> Any:
     """Perform every derivative in it, then what sums with Kronecker deltas become."""
-    return evaluate_sums(climb(evaluate_sums(expression, known), _derivative), known)
+    return change_contents(skeleton, lambda content: _perform(content, known))
 
 
-def _derivative(node: Any) -> Any:
+def _perform(content: Any, known: Known) -> Any:
+    if isinstance(content, Held):
+        body, variable = content.args
+        return total_derivative(differentiate(evaluate_sums(body, known), known), variable, known)
+    if content.has(sympy.Derivative):
+        return plain_sums(climb(content, _plain_derivative), known)
+    return content
+
+
+def total_derivative(body: Any, variable: Any, known: Known = ()) -> Any:
+    """The chain rule through the stand-ins of a skeleton."""
+    body = hide(body)  # what is not behind a stand-in would be overlooked
+    own = stand_in(variable) if isinstance(variable, OPAQUE) else variable
+    result = body.diff(own)
+    for symbol in stand_ins(body):
+        inner = sympy.S.Zero if symbol is own else _inner_derivative(symbol.content, variable, known)
+        if inner != 0:
+            result += body.diff(symbol) * inner
+    return result
+
+
+def _inner_derivative(content: Any, variable: Any, known: Known) -> Any:
+    label = variable.base.label if isinstance(variable, sympy.Indexed) else variable
+    if isinstance(content, Held) or label not in content.free_symbols:
+        if isinstance(content, Held):
+            raise NoWord("SymPy has no value for an inner derivative")
+        return sympy.S.Zero
+    _check_derivative(content, variable)
+    return hide(plain_sums(content.diff(variable), known))
+
+
+def _plain_derivative(node: Any) -> Any:
+    """Derivatives below a binder, where nothing is set aside."""
     if not isinstance(node, sympy.Derivative):
         return node
     result = node.expr
@@ -82,24 +78,37 @@ def _check_derivative(body: Any, variable: Any) -> None:
         whole = Whole(variable.base.label)
         if any(f.has(whole) for f in body.atoms(AppliedUndef)):
             raise NoWord(f"SymPy cannot differentiate an unknown function of the vector {variable.base}")
-    for series in body.atoms(sympy.Sum):
-        if sympy.oo in series.limits[0] and series.function.diff(variable) != 0:
-            raise NoWord("SymPy differentiates a series term by term without asking whether it may")
+    if body.has(Moment, sympy.Limit):
+        raise NoWord("SymPy cannot differentiate under an expectation or a limit")
+    if any(sympy.oo in series.limits[0] for series in body.atoms(sympy.Sum)):
+        raise NoWord("SymPy differentiates a series term by term without asking whether it may")
 
 
 # -- sums ------------------------------------------------------------------------
-def evaluate_sums(expression: Any, known: Known = (), *, all_of_them: bool = False) -> Any:
+def evaluate_sums(skeleton: Any, known: Known = (), *, all_of_them: bool = False) -> Any:
     """Write out short sums, contract Kronecker deltas, count constant terms.
 
     `all_of_them` asks SymPy for a closed form of the others, too.
     """
-    if not expression.has(sympy.Sum):
-        return refine(expression, known)
-    table = truths(known)
-    return refine(climb(expression, lambda node: _evaluate_sum(node, table, all_of_them)), known)
+
+    def inside(content: Any) -> Any:
+        if isinstance(content, Held):
+            body, variable = content.args
+            return stand_in(Held(evaluate_sums(body, known, all_of_them=all_of_them), variable))
+        return plain_sums(content, known, all_of_them=all_of_them)
+
+    return change_contents(skeleton, inside)
 
 
-def _evaluate_sum(node: Any, table: dict[Any, Any], all_of_them: bool) -> Any:
+def plain_sums(expression: Any, known: Known = (), *, all_of_them: bool = False) -> Any:
+    """The same where nothing is set aside."""
+    if expression.has(sympy.Sum):
+        table = truths(known)
+        expression = climb(expression, lambda node: evaluate_sum(node, table, all_of_them))
+    return expression.xreplace(truths(known)) if expression.has(sympy.Piecewise) else expression
+
+
+def evaluate_sum(node: Any, table: dict[Any, Any], all_of_them: bool = False) -> Any:
     if not isinstance(node, sympy.Sum) or len(node.limits) != 1:
         return node
     body, (index, low, high) = node.function, node.limits[0]
@@ -115,11 +124,9 @@ def _evaluate_sum(node: Any, table: dict[Any, Any], all_of_them: bool) -> Any:
     return node
 
 
-def split_sums(expression: Any) -> Any:
+def split_sums(skeleton: Any) -> Any:
     """Finite sums term by term, with what does not depend on the index in front."""
-    if not expression.has(sympy.Sum):
-        return expression
-    return climb(expression, _split)
+    return change_contents(skeleton, lambda c: climb(c, _split) if not isinstance(c, Held) and c.has(sympy.Sum) else c)
 
 
 def _split(node: Any) -> Any:
@@ -128,8 +135,7 @@ def _split(node: Any) -> Any:
     index, total = node.limits[0][0], sympy.S.Zero
     for part in sympy.Add.make_args(sympy.expand(node.function)):
         outside, inside = part.as_independent(index, as_Add=False)
-        one = sympy.Sum(inside, node.limits[0])
-        total += outside * (_evaluate_sum(one, {}, False) if inside == 1 else canonical(one))
+        total += outside * evaluate_sum(sympy.Sum(inside, node.limits[0]), {})
     return total
 
 
@@ -138,46 +144,58 @@ def truths(known: Known) -> dict[Any, Any]:
     return {form: sympy.true for r in known for form in (r, r.reversed)}
 
 
-def refine(expression: Any, known: Known) -> Any:
-    """Drop the cases of a Piecewise that what is known decides."""
-    return expression.xreplace(truths(known)) if expression.has(sympy.Piecewise) else expression
-
-
 # -- limits ------------------------------------------------------------------------
-def take_limits(expression: Any, known: Known = ()) -> Any:
+def take_limits(skeleton: Any, known: Known = ()) -> Any:
     """Perform every limit in it."""
-    return climb(expression, lambda node: _limit_node(node, known))
+
+    def inside(content: Any) -> Any:
+        if not isinstance(content, sympy.Limit):
+            return content
+        body, variable, point, side = content.args
+        return limit_of(hide(plain_sums(body, known)), variable, point, str(side))
+
+    return change_contents(skeleton, inside)
 
 
-def _limit_node(node: Any, known: Known) -> Any:
-    if not isinstance(node, sympy.Limit):
-        return node
-    body, variable, point, side = node.args
-    return limit_of(evaluate_sums(body, known), variable, point, str(side))
-
-
-def limit_of(body: Any, variable: Any, point: Any, side: str = "+-") -> Any:
-    """lim body; NoWord if SymPy finds none, or one that is no number.
-
-    What does not depend on the variable is a constant in front, or a symbol
-    without structure: SymPy's series know nothing of families and functions.
-    """
-    opaque = (AppliedUndef, sympy.Indexed, sympy.Sum, Moment, sympy.Derivative)
-    stand_ins = {a: sympy.Dummy(real=True) for a in body.atoms(*opaque)}
-    if any(a.has(variable) for a in stand_ins):
+def limit_of(skeleton: Any, variable: Any, point: Any, side: str = "+-") -> Any:
+    """lim of a skeleton; NoWord if SymPy finds none, or one that is no number."""
+    if any(variable in show(s).free_symbols for s in stand_ins(skeleton)):
         raise NoWord(f"SymPy knows no limit of an unknown function of {variable}")
-    constant, moving = body.xreplace(stand_ins).as_independent(variable, as_Add=False)
+    constant, moving = skeleton.as_independent(variable, as_Add=False)
     if point.is_infinite:
         side = "-" if point is sympy.oo else "+"
+    exponential = _in_one_exponential(moving, variable) if point.is_infinite else None
+    if exponential:
+        moving, variable, point = exponential[0], _FACTOR, exponential[1](point)
+        side = "+" if point == 0 else "-"
     found = limit(moving, variable, point, side) * constant
     if found.has(sympy.nan, sympy.zoo, sympy.AccumBounds, sympy.Limit, sympy.I):
-        raise NoWord(f"SymPy finds no limit, but {found}")
-    return found.xreplace({dummy: atom for atom, dummy in stand_ins.items()})
+        raise NoWord(f"SymPy finds no limit, but {show(found)}")
+    return found
+
+
+_FACTOR = sympy.Dummy(positive=True)
+
+
+def _in_one_exponential(body: Any, variable: Any) -> tuple[Any, Callable[[Any], Any]] | None:
+    """The body in terms of u = e^{c·variable} alone, and what u tends to; a rational function in u is fast."""
+    exponents = [p.exp for p in body.atoms(sympy.exp) if p.has(variable)]
+    rates = [sympy.cancel(x / variable) for x in exponents]
+    if not rates or any(r.has(variable) for r in rates):
+        return None
+    rate = next((r for r in rates if r.could_extract_minus_sign()), rates[0])
+    times = [sympy.cancel(r / rate) for r in rates]
+    if rate.is_positive is not True and rate.is_negative is not True or not all(t.is_Integer for t in times):
+        return None
+    new = body.xreplace({sympy.exp(x): _FACTOR**t for x, t in zip(exponents, times, strict=True)})
+    if new.has(variable):
+        return None
+    return new, lambda point: sympy.oo if rate.is_positive is (point is sympy.oo) else sympy.S.Zero
 
 
 # -- logarithms ----------------------------------------------------------------------
-def expand_logarithms(expression: Any) -> Any:
+def expand_logarithms(skeleton: Any) -> Any:
     """log(ab), log(a/b) and log(a^b) taken apart, where SymPy knows that a and b are positive."""
-    if not expression.has(sympy.log):
-        return expression
-    return climb(expression, lambda node: sympy.expand_log(sympy.factor_terms(node)) if isinstance(node, sympy.log) else node)
+    if not skeleton.has(sympy.log):
+        return skeleton
+    return climb(skeleton, lambda node: sympy.expand_log(sympy.factor_terms(node)) if isinstance(node, sympy.log) else node)

@@ -8,14 +8,14 @@ from typing import Any
 import sympy
 from sympy.core.evalf import PrecisionExhausted
 from sympy.core.function import AppliedUndef
-from sympy.polys.fields import sfield
-from sympy.polys.polyerrors import BasePolynomialError
 
-from derivations.reproduce.calculate import canonical, evaluate_sums, expand_logarithms, split_sums
-from derivations.terms.sympy_image import Label, Moment, Whole
+from derivations.reproduce.algebra import rationally_zero
+from derivations.reproduce.calculate import expand_logarithms, plain_sums, split_sums
+from derivations.reproduce.equations import Pattern
+from derivations.terms.sympy_image import Label, Moment
 
 SMALL = 60
-"""`simplify` is asked only about expressions with fewer operations."""
+"""Slow identities are tried only on expressions with at most so many operations."""
 
 POINTS = 4
 """How many points are tried before SymPy has nothing to say against a link."""
@@ -25,69 +25,42 @@ Choices = dict[Any, Sequence[Any]]
 
 
 def same(left: Any, right: Any) -> bool:
-    """SymPy finds that the difference vanishes."""
-    if left == right:
-        return True
-    difference = canonical(left) - canonical(right)
-    if difference == 0 or difference.expand() == 0:
-        return True
-    difference = canonical(split_sums(difference))
+    """SymPy finds that the difference of two skeletons vanishes."""
+    difference = left - right
     if difference == 0 or rationally_zero(difference):
         return True
-    return _stubbornly_zero(difference)
+    difference = split_sums(difference)
+    return difference == 0 or rationally_zero(difference) or _stubbornly_zero(difference)
 
 
-def rationally_zero(difference: Any) -> bool:
-    """Zero as a rational function of its atoms, powers and exponentials taken as generators."""
-    try:
-        return bool(sfield(opaque(difference).expand(power_base=False, log=False))[1] == 0)
-    except (BasePolynomialError, NotImplementedError):
+def _stubbornly_zero(plain: Any) -> bool:
+    """Identities of logarithms, roots and circular functions. Not by `simplify`: it costs a third of a second."""
+    if sympy.count_ops(plain) > SMALL:
         return False
-
-
-_HIDDEN = (sympy.Sum, AppliedUndef, Moment, sympy.Derivative, sympy.Limit, sympy.Indexed)
-
-
-def hidden_atoms(expression: Any) -> set[Any]:
-    """What `opaque` hides."""
-    return set(expression.atoms(*_HIDDEN))
-
-
-def opaque(expression: Any) -> Any:
-    """Atoms of families, functions and sums as plain symbols: what is left is algebra."""
-    table: dict[Any, Any] = {}
-
-    def hide(node: Any) -> Any:
-        if isinstance(node, _HIDDEN):
-            known = {"positive": True} if node.is_positive else {"real": True} if node.is_real is not False else {}
-            return table.setdefault(node, sympy.Dummy(**known))
-        if not node.args or isinstance(node, Whole):
-            return node
-        return node.func(*(hide(a) for a in node.args))
-
-    return hide(expression)
-
-
-def _stubbornly_zero(difference: Any) -> bool:
-    plain = opaque(difference)
-    if plain.has(sympy.tanh, sympy.sin, sympy.cos):
-        if rationally_zero(plain.rewrite(sympy.tanh, sympy.exp).rewrite(sympy.exp)):
-            return True
-        return bool(sympy.trigsimp(plain) == 0) if sympy.count_ops(plain) < SMALL else False
-    if plain.has(sympy.log):
-        return rationally_zero(expand_logarithms(plain))
+    if plain.has(sympy.tanh) and rationally_zero(plain.rewrite(sympy.tanh, sympy.exp).rewrite(sympy.exp)):
+        return True
+    if plain.has(sympy.log) and rationally_zero(expand_logarithms(plain)):
+        return True
+    if plain.has(sympy.sin, sympy.cos):
+        return bool(sympy.expand_trig(plain).expand() == 0 or sympy.trigsimp(plain) == 0)
     if plain.has(sympy.Abs) or any(p.exp.is_Rational and not p.exp.is_Integer for p in plain.atoms(sympy.Pow)):
-        return sympy.count_ops(plain) < SMALL and bool(sympy.simplify(plain) == 0)
+        return bool(sympy.radsimp(plain.expand()).expand() == 0)
     return False
 
 
 # -- signs -------------------------------------------------------------------------
+QUESTIONS = {
+    ">": "is_positive", "<": "is_positive", ">=": "is_nonnegative", "<=": "is_nonnegative", "!=": "is_nonzero",
+}  # fmt: skip
+"""What SymPy is asked about the difference, greater − smaller."""
+
+
 def holds(sign: str, left: Any, right: Any) -> bool | None:
     """Whether `left sign right` for one of `≠ < ≤ > ≥`; None if SymPy cannot tell."""
     if sign in ("<", "<="):
-        left, right, sign = right, left, {"<": ">", "<=": ">="}[sign]
-    question = {">": "is_positive", ">=": "is_nonnegative", "!=": "is_nonzero"}[sign]
-    for candidate in _rewritings(split_sums(canonical(left) - canonical(right))):
+        left, right = right, left
+    question = QUESTIONS[sign]
+    for candidate in _rewritings(split_sums(left - right)):
         answer = getattr(candidate, question)
         if answer is not None:
             return bool(answer)
@@ -96,7 +69,7 @@ def holds(sign: str, left: Any, right: Any) -> bool | None:
 
 def _rewritings(difference: Any) -> Iterator[Any]:
     """The difference in forms whose sign SymPy may see: terms, a quotient, factors."""
-    plain = opaque_magnitudes(difference)
+    plain = difference.xreplace({a: sympy.Dummy(nonnegative=True) for a in difference.atoms(sympy.Abs)})
     yield plain
     top, bottom = sympy.fraction(sympy.together(plain))
     if bottom.is_positive:
@@ -104,17 +77,16 @@ def _rewritings(difference: Any) -> Iterator[Any]:
         yield sympy.factor(top)
 
 
-def opaque_magnitudes(expression: Any) -> Any:
-    """Sums, functions and magnitudes as plain symbols that keep their sign."""
-    expression = opaque(expression)
-    return expression.xreplace({a: sympy.Dummy(nonnegative=True) for a in expression.atoms(sympy.Abs)})
-
-
 # -- points ------------------------------------------------------------------------
 def differs_somewhere(
-    left: Any, right: Any, conditions: Sequence[Any], choices: Choices, wrong: Callable[[Any], bool]
-) -> str:
-    """A point that satisfies the conditions and at which `wrong(left − right)`, as text; "" if none was found."""
+    left: Any, right: Any, conditions: Sequence[Any], choices: Choices, wrong: Callable[[Any], bool],
+    equations: Sequence[Pattern] = (),
+) -> str:  # fmt: skip
+    """A point that satisfies the conditions and at which `wrong(left − right)`, as text; "" if none was found.
+
+    A point that gives a value to something of which an equation says what it
+    is does not count: it may contradict the equation.
+    """
     for start in range(POINTS):
         point = Point(start, choices)
         try:
@@ -124,7 +96,7 @@ def differs_somewhere(
             gap = point.at(left) - point.at(right)
         except NoValue:
             continue
-        if wrong(gap):
+        if wrong(gap) and not any(e.speaks_of(atom, point.values) for e in equations for atom in point.values):
             return str(point)
     return ""
 
@@ -150,7 +122,7 @@ class Point:
         for symbol in sorted(symbols, key=lambda s: (s not in sizes, s.name)):
             if symbol not in self.values:
                 self.values[symbol] = self._choose(symbol, size=symbol in sizes)
-        fixed = evaluate_sums(expression.xreplace(self.values))
+        fixed = plain_sums(expression.xreplace(self.values))
         if fixed.has(sympy.Derivative, sympy.Limit, sympy.Sum, Moment, sympy.Piecewise):
             raise NoValue
         return self._worth(self._functions(fixed))

@@ -1,4 +1,4 @@
-"""Substituting equations into SymPy expressions."""
+"""Substituting equations and laws into skeletons."""
 
 from __future__ import annotations
 
@@ -8,83 +8,95 @@ from typing import Any
 import sympy
 from sympy.core.function import AppliedUndef
 
-from derivations.reproduce.calculate import canonical
+from derivations.reproduce.binders import apart, climb
 from derivations.reproduce.knowledge import Equation, NoWord
+from derivations.reproduce.skeleton import (
+    OPAQUE, Held, SkeletonImager, StandIn, change_contents, hide, show, stand_in, stand_ins,
+)  # fmt: skip
 from derivations.terms.probability import Law
-from derivations.terms.sympy_image import Imager, JointSpread, Label, Mean, Moment, RandomLabel, Spread, Whole
+from derivations.terms.sympy_image import Imager, Label, Mean, Moment, RandomLabel, Whole
 
 ROUNDS = 4
 """Definitions may mention definitions, but hardly deeper than this."""
 
 
-def substitute(expression: Any, equations: Sequence[Equation], imager: Imager) -> Any:
-    """Replace left sides by right sides until nothing changes.
+def substitute(skeleton: Any, patterns: Sequence[Pattern]) -> Any:
+    """Replace left sides by right sides until nothing changes."""
+    for _ in range(ROUNDS):
+        before = skeleton
+        for pattern in patterns:
+            skeleton = pattern.apply(skeleton)
+        if skeleton == before:
+            break
+    return skeleton
+
+
+class Pattern:
+    """An equation, ready to replace one quantity.
 
     A left side that is no single quantity is solved for one: `a − b = c`
     replaces a by b + c.
     """
-    patterns = [Pattern(e, imager) for e in equations]
-    for _ in range(ROUNDS):
-        before = expression
-        for pattern in patterns:
-            expression = pattern.apply(canonical(expression))
-        if expression == before:
-            break
-    return expression
 
+    def __init__(self, equation: Equation, imager: SkeletonImager) -> None:
+        self.equation = equation
+        self.parameters = {imager.argument(p) for p in equation.parameters}
+        quantity, self.value = _solve(imager.top(equation.lhs), imager.top(equation.rhs))
+        self.target = quantity.content if isinstance(quantity, StandIn) else quantity
 
-class Pattern:
-    """An equation, ready to replace one quantity."""
+    def apply(self, skeleton: Any) -> Any:
+        """Replace the target in a skeleton, and behind its stand-ins."""
+        skeleton = change_contents(skeleton, self._content)
+        if isinstance(self.target, (Held, *OPAQUE)):
+            return skeleton
+        return skeleton.xreplace({self.target: self.value})
 
-    def __init__(self, equation: Equation, imager: Imager) -> None:
-        self.equation, self.imager = equation, imager
-        self.parameters = {self._parameter(p): p for p in equation.parameters}
-        self.target, self.factor, self.solved = self._solve()
+    def _content(self, content: Any) -> Any:
+        bound = self._match(content)
+        if bound is not None:
+            if all(parameter == value for parameter, value in bound.items()):
+                return self.value
+            return self._plain_value().xreplace(bound)
+        if isinstance(content, Held):
+            body, variable = content.args
+            return stand_in(Held(self.apply(body), variable)) if self._may_enter([variable]) else content
+        return self._plain(content)
 
-    def _parameter(self, symbol: Any) -> Any:
-        return self.imager._argument(symbol)
+    def _plain_value(self) -> Any:
+        return apart(show(self.value))
 
-    def _solve(self) -> tuple[Any, Any, bool]:
-        """What is replaced; the right side is then (rhs − lhs + factor·target) / factor."""
-        lhs, rhs = canonical(self.imager.top(self.equation.lhs)), self.imager.top(self.equation.rhs)
-        if isinstance(lhs, _QUANTITIES) and not rhs.has(lhs):
-            return lhs, sympy.S.One, False
-        whole = sympy.expand(lhs - rhs)
-        for atom in _candidates(lhs, rhs):
-            factor = whole.coeff(atom, 1)
-            if factor.is_nonzero and not (whole - factor * atom).has(atom):
-                return atom, factor, True
-        return lhs, sympy.S.One, False
-
-    def value(self) -> Any:
-        """The right side, with names of its own for its binders."""
-        rhs = self.imager.again(self.equation.rhs) if not self.equation.rhs.shape else self.imager.top(self.equation.rhs)
-        if not self.solved:
-            return rhs
-        rest = sympy.expand(self.imager.again(self.equation.lhs) - self.factor * self.target)
-        return (rhs - rest) / self.factor
-
-    def apply(self, expression: Any) -> Any:
+    def _plain(self, expression: Any) -> Any:
+        """Replace the target where nothing is set aside."""
         bound = self._match(expression)
         if bound is not None:
-            return self.value().xreplace(bound)
-        if isinstance(expression, sympy.Derivative) and not self._may_enter(expression):
+            return self._plain_value().xreplace(bound)
+        if isinstance(expression, sympy.Derivative) and not self._may_enter([v for v, _ in expression.variable_count]):
             return expression
         if not expression.args or isinstance(expression, (sympy.IndexedBase, Whole)):
             return expression
-        args = [self.apply(a) for a in expression.args]
+        args = [self._plain(a) for a in expression.args]
         if all(new is old for new, old in zip(args, expression.args, strict=True)):
             return expression
         return expression.func(*args)
 
-    def _may_enter(self, derivative: Any) -> bool:
-        variables = [v for v, _ in derivative.variable_count]
+    def _may_enter(self, variables: list[Any]) -> bool:
+        """A definition holds nearby; a hypothesis does so only in its parameters."""
         if any(self._match(v) is not None for v in variables):
             raise NoWord(f"the line differentiates by {variables[0]}, which is replaced")
         if self.equation.everywhere:
             return True
         bases = {Whole(v.base.label) if isinstance(v, sympy.Indexed) else v for v in variables}
-        return bases <= set(self.parameters)
+        return bases <= self.parameters
+
+    def speaks_of(self, atom: Any, values: dict[Any, Any]) -> bool:
+        """Whether the equation, with these values put in, says what `atom` is."""
+        target = self.target
+        if not isinstance(target, (AppliedUndef, sympy.Indexed)) or type(target) is not type(atom):
+            return atom == target
+        if isinstance(target, sympy.Indexed) and target.base != atom.base:
+            return False
+        parts = zip(target.args, atom.args, strict=False)
+        return all(t in self.parameters or t.xreplace(values) == a for t, a in parts)
 
     def _match(self, expression: Any) -> dict[Any, Any] | None:
         """Values of the parameters for which the target is the expression."""
@@ -105,42 +117,57 @@ class Pattern:
         return found
 
 
-_QUANTITIES = (sympy.Symbol, sympy.Indexed, AppliedUndef, Moment, sympy.Derivative, sympy.Limit, sympy.Sum)
+def _solve(lhs: Any, rhs: Any) -> tuple[Any, Any]:
+    """A quantity of the equation, and what it is equal to."""
+    if isinstance(lhs, sympy.Symbol) and not rhs.has(lhs):
+        return lhs, rhs
+    whole = sympy.expand(lhs - rhs)
+    for atom in _candidates(lhs, rhs):
+        factor = whole.coeff(atom, 1)
+        rest = sympy.expand(whole - factor * atom)
+        if factor.is_nonzero and not rest.has(atom):
+            return atom, -rest / factor
+    return lhs, rhs
 
 
 def _candidates(lhs: Any, rhs: Any) -> Iterator[Any]:
     """Quantities to solve for: of the left side first, functions before family members before symbols."""
     for side in (lhs, rhs):
-        for kind in (AppliedUndef, sympy.Indexed, sympy.Symbol):
-            atoms = [a for a in side.atoms(kind) if not isinstance(a, Label)]
+        inside = stand_ins(side)
+        for kind in (AppliedUndef, sympy.Indexed):
             # the last one, so that h(s, 1) − h(s, 0) = … is solved for h(s, 1)
-            yield from sorted(atoms, key=sympy.default_sort_key, reverse=True)
+            chosen = [s for s in inside if isinstance(s.content, kind)]
+            yield from sorted(chosen, key=lambda s: sympy.default_sort_key(s.content), reverse=True)
+        plain = [s for s in side.free_symbols if not isinstance(s, StandIn)]
+        yield from sorted(plain, key=sympy.default_sort_key, reverse=True)
 
 
 # -- laws ------------------------------------------------------------------------
-def apply_laws(expression: Any, laws: Sequence[Law], imager: Imager) -> Any:
+def apply_laws(skeleton: Any, laws: Sequence[Law], imager: SkeletonImager) -> Any:
     """Put in the declared means and variances of single random variables."""
-    from derivations.reproduce.calculate import climb
 
-    return climb(expression, lambda node: _moment(node, laws, imager)) if expression.has(Moment) else expression
+    def inside(content: Any) -> Any:
+        if isinstance(content, Held) or not content.has(Moment):
+            return content
+        return climb(content, lambda node: _moment(node, laws, imager))
+
+    return change_contents(skeleton, inside) if laws else skeleton
 
 
 def _moment(node: Any, laws: Sequence[Law], imager: Imager) -> Any:
+    """E[X], Var(X) and Cov(X, X) of a member X that has a law."""
     if not isinstance(node, Moment) or len(set(node.args)) != 1:
         return node
     variable = node.args[0]
     for law in laws:
-        if not _member(variable, law):
-            continue
         wanted = law.mean if isinstance(node, Mean) else law.variance
-        assert isinstance(node, (Mean, Spread, JointSpread))
-        if wanted is not None:
+        if wanted is not None and _member(variable, law):
             indices = variable.indices if isinstance(variable, sympy.Indexed) else ()
             names = [imager(symbol) for symbol in law.indices]
-            return imager.again(wanted).xreplace(dict(zip(names, indices, strict=False)))
+            return apart(show(imager(wanted))).xreplace(dict(zip(names, indices, strict=False)))
     return node
 
 
 def _member(variable: Any, law: Law) -> bool:
-    label = variable.base.label if isinstance(variable, sympy.Indexed) else variable
+    label: Label | Any = variable.base.label if isinstance(variable, sympy.Indexed) else variable
     return isinstance(label, RandomLabel) and label.name in {f.name for f in law.families}

@@ -14,8 +14,9 @@ from derivations.kernel.reasons import Cases, FreeVariable, Rule, Step
 from derivations.kernel.report import Reproduction
 from derivations.reproduce import calculate, compare, equations, knowledge
 from derivations.reproduce.knowledge import NoWord
+from derivations.reproduce.skeleton import SkeletonImager, replace, show
 from derivations.terms.relations import Relation
-from derivations.terms.sympy_image import Imager, free_names
+from derivations.terms.sympy_image import free_names
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
 
@@ -50,6 +51,14 @@ class Case:
     changes: tuple[tuple[Any, Any], ...] = ()
     deltas: tuple[tuple[Any, Any], ...] = ()
 
+    @property
+    def values(self) -> dict[Any, Any]:
+        return dict(self.changes)
+
+    @property
+    def all(self) -> dict[Any, Any]:
+        return dict(self.changes + self.deltas)
+
 
 class Bench:
     """One link with what may be used for it, and the operations that changed it so far."""
@@ -64,7 +73,9 @@ class Bench:
         if isinstance(self.link.variable, Symbol):
             self.freed.add(self.link.variable)
         terms = self._terms()
-        self.imager = Imager(free_names(*terms), knowledge.facts(given))
+        self.imager = SkeletonImager(free_names(*terms), knowledge.facts(given))
+        self.case = Case()
+        self._cited_patterns: list[equations.Pattern] | None = None
         self.used: list[str] = []
 
     def _terms(self) -> list[Term]:
@@ -82,8 +93,8 @@ class Bench:
             return self._equivalence()
         left, right = self.imager.top(self.link.lhs), self.imager.top(self.link.rhs)
         known = self._known()
-        for case in self._cases():
-            outcome = self._one(self._prepare(left, case, known), self._prepare(right, case, known))
+        for self.case in self._cases():
+            outcome = self._one(self._prepare(left, known), self._prepare(right, known))
             if outcome is not None:
                 return outcome
         return self._done()
@@ -101,12 +112,15 @@ class Bench:
         return self._order(left, right)
 
     # -- what the reasons say -----------------------------------------------------------
-    def _prepare(self, side: Any, case: Case, known: list[Any]) -> Any:
-        side = side.xreplace(dict(case.changes))
-        side = self._do("subs", side, lambda e: equations.substitute(e, self._equations(self.cited), self.imager))
-        side = side.xreplace(dict(case.changes)).xreplace(dict(case.deltas))
+    def _prepare(self, side: Any, known: list[Any]) -> Any:
+        """A side after the operations that the reasons name."""
         wanted = {rule.operation for rule in self.rules}
         laws = knowledge.laws(self.given if "expectation" in wanted else self.cited)
+        side = replace(side, self.case.values)
+        for _ in range(2):  # a short sum that is written out may show more to substitute
+            side = self._do("subs", side, lambda e: equations.substitute(e, self._patterns()))
+            side = replace(side, self.case.all)
+            side = self._do("doit", side, lambda e: calculate.evaluate_sums(e, known))
         side = self._do("subs", side, lambda e: equations.apply_laws(e, laws, self.imager))
         if "diff" in wanted:
             side = self._do("diff", side, lambda e: calculate.differentiate(e, known))
@@ -119,11 +133,16 @@ class Bench:
 
     def _do(self, name: str, side: Any, operation: Operation) -> Any:
         """Apply an operation; remember its name if it did anything."""
-        side = calculate.canonical(side)
-        new = calculate.canonical(operation(side))
+        new = operation(side)
         if new != side:
             self.used.append(name)
         return new
+
+    def _patterns(self) -> list[equations.Pattern]:
+        """The cited equations."""
+        if self._cited_patterns is None:
+            self._cited_patterns = [equations.Pattern(e, self.imager) for e in self._equations(self.cited)]
+        return self._cited_patterns
 
     def _equations(self, reasons: Sequence[Any]) -> list[knowledge.Equation]:
         """Those that may be used: none for a symbol that is read as a free variable."""
@@ -134,7 +153,7 @@ class Bench:
         known = [index <= size for index, size in self.imager.ranges]
         for relation in knowledge.relations(self.given):
             if relation.sign in ("<", "<=", ">", ">="):
-                known.append(self.imager(relation))
+                known.append(self.imager.plain(relation))
         return [k for k in known if k not in (True, False)]
 
     def _cases(self) -> list[Case]:
@@ -181,6 +200,7 @@ class Bench:
     def _order(self, left: Any, right: Any) -> Reproduction | None:
         answer = compare.holds(self.link.sign, left, right)
         if answer:
+            self.used.append(compare.QUESTIONS[self.link.sign])
             return None
         if answer is False and (left - right).is_number:
             return Reproduction(None, True, f"SymPy finds that left − right is {left - right}")
@@ -198,7 +218,7 @@ class Bench:
         prepared = []
         for side in sides:
             assert isinstance(side, Relation)
-            parts = [self._prepare(self.imager(p), Case(), known) for p in (side.lhs, side.rhs)]
+            parts = [self._prepare(self.imager(p), known) for p in (side.lhs, side.rhs)]
             prepared.append((side.sign, *parts))
         from derivations.reproduce.solving import equivalent
 
@@ -211,20 +231,22 @@ class Bench:
     # -- against it -------------------------------------------------------------------------
     def _counterpoint(self, wrong: Callable[[Any], bool]) -> str:
         """An admissible point at which the link is false, every definition and hypothesis put in."""
-        usable = [e for e in self._equations((*self.given, *self.cited))]
-        known = self._known()
+        usable = [equations.Pattern(e, self.imager) for e in self._equations((*self.given, *self.cited))]
+        known, laws = self._known(), knowledge.laws(self.given)
 
         def settled(term: Term) -> Any:
-            image = equations.substitute(self.imager.top(term), usable, self.imager)
-            return calculate.differentiate(image, known)
+            skeleton = replace(self.imager.top(term), self.case.values)
+            for _ in range(2):
+                skeleton = replace(equations.substitute(skeleton, usable), self.case.all)
+                skeleton = calculate.evaluate_sums(equations.apply_laws(skeleton, laws, self.imager), known)
+            return show(calculate.differentiate(skeleton, known))
 
-        conditions = [settled_relation for r in self._hypotheses() for settled_relation in [self._settle(r, settled)]]
-        conditions += known
+        conditions = [self._settle(r, settled) for r in self._hypotheses()] + known
         choices = {
             self.imager(s): [self.imager(v) for v in s.domain.values]
             for term in self._terms() for s in term.free if s.domain.kind == "finite"
         }  # fmt: skip
-        return compare.differs_somewhere(settled(self.link.lhs), settled(self.link.rhs), conditions, choices, wrong)
+        return compare.differs_somewhere(settled(self.link.lhs), settled(self.link.rhs), conditions, choices, wrong, usable)
 
     def _hypotheses(self) -> list[Relation]:
         """Every relation that holds: those given, and the bounds of the symbols' domains."""

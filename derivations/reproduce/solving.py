@@ -6,7 +6,9 @@ from typing import Any
 
 import sympy
 
-from derivations.reproduce.compare import hidden_atoms, opaque, same
+from derivations.reproduce.algebra import rationally_zero
+from derivations.reproduce.compare import same
+from derivations.reproduce.skeleton import StandIn, show, stand_ins
 
 Statement = tuple[str, Any, Any]
 """A sign and two sides."""
@@ -16,14 +18,13 @@ _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 def equivalent(one: Statement, other: Statement) -> tuple[str | None, str, bool]:
     """What SymPy did to see that the statements are equivalent, or (None, why not, whether it is certain)."""
-    gaps = opaque(sympy.Tuple(one[1] - one[2], other[1] - other[2]))
-    if one[0] == other[0] and same(*gaps):
+    gaps = one[1] - one[2], other[1] - other[2]
+    if one[0] == other[0] and rationally_zero(gaps[0] - gaps[1]):
         return "cancel", "", False
-    if _same_up_to_factor(one[0], other[0], sympy.cancel(gaps[0] / gaps[1])):
+    if gaps[1] != 0 and _same_up_to_factor(one[0], other[0], sympy.cancel(gaps[0] / gaps[1])):
         return "cancel", "", False
     if one[0] == other[0] == "=":
-        hidden = {s for a in hidden_atoms(sympy.Tuple(*one[1:], *other[1:])) for s in a.free_symbols}
-        return _same_solutions(*gaps, hidden)
+        return _same_solutions(*gaps)
     return None, "SymPy has no word for this equivalence", False
 
 
@@ -33,9 +34,10 @@ def _same_up_to_factor(sign: str, other: str, factor: Any) -> bool:
     return bool(factor.is_positive and sign == other or factor.is_negative and _FLIPPED.get(sign) == other)
 
 
-def _same_solutions(one: Any, other: Any, hidden: set[Any]) -> tuple[str | None, str, bool]:
+def _same_solutions(one: Any, other: Any) -> tuple[str | None, str, bool]:
     """Solve both for a symbol that stands in the open in both, not within a family's member or a function."""
-    shared = {s for s in (one.free_symbols & other.free_symbols) - hidden if not isinstance(s, sympy.Dummy)}
+    hidden = {s for side in (one, other) for inside in stand_ins(side) for s in show(inside).free_symbols}
+    shared = {s for s in (one.free_symbols & other.free_symbols) - hidden if not isinstance(s, StandIn)}
     # what may vary continuously is rather an unknown than a size
     for unknown in sorted(shared, key=lambda s: (bool(s.is_integer), s.name)):
         first, second = (_solutions(gap, unknown) for gap in (one, other))
@@ -50,10 +52,21 @@ def _same_solutions(one: Any, other: Any, hidden: set[Any]) -> tuple[str | None,
 
 def _solutions(gap: Any, unknown: Any) -> list[Any] | None:
     """All solutions in the declared domain of the unknown, None if SymPy cannot find them."""
+    polynomial = sympy.fraction(sympy.together(gap))[0].as_poly(unknown)
+    if polynomial is not None and not polynomial.is_ground:
+        found = sympy.roots(polynomial)
+        if sum(found.values()) == polynomial.degree():
+            return [root for root in found if _admissible(root, unknown)]
     try:
-        return list(sympy.solve(gap, unknown))
+        return list(sympy.solve(gap, unknown))  # slow, and for what is no polynomial
     except NotImplementedError:
         return None
+
+
+def _admissible(root: Any, unknown: Any) -> bool:
+    """Unless SymPy knows that the root lies outside the domain of the unknown."""
+    names = ("real", "positive", "negative", "nonnegative", "nonpositive", "nonzero", "integer")
+    return not any(getattr(unknown, "is_" + n) and getattr(root, "is_" + n) is False for n in names)
 
 
 def _alike(first: list[Any], second: list[Any]) -> bool:

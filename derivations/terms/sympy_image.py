@@ -101,6 +101,7 @@ class Imager:
         self.facts = facts or {}
         self.at: tuple[Any, ...] = ()  # the component of a vector, or row and column of a matrix, that is wanted
         self.bound: dict[Symbol, Any] = {}
+        self.depth = 0  # how many binders, moments and the like we are in
         self.ranges: set[tuple[Any, Any]] = set()  # generic indices, and the sizes that they do not exceed
         self._generic: dict[int, tuple[Any, ...]] = {}
         self._memo: dict[Any, Any] = {}
@@ -110,11 +111,15 @@ class Imager:
         if term.shape:
             return self._shaped(term)
         scoped = tuple((s, self.bound[s]) for s in self.bound if s in term.free)
-        key = (term, scoped)
+        key = (term, scoped, self.depth > 0)
         if key not in self._memo:
             with self._pointing():
-                self._memo[key] = term.image(self)
+                self._memo[key] = self.finish(term.image(self))
         return self._memo[key]
+
+    def finish(self, expression: Any) -> Any:
+        """What becomes of the image of a scalar; for imagers with another idea of it."""
+        return expression
 
     def again(self, term: Term) -> Any:
         """A second image of the same term, whose binders have other names."""
@@ -146,15 +151,16 @@ class Imager:
 
     def apply(self, node: Apply) -> Any:
         with self._pointing():
-            args = [self._argument(a) for a in node.args]
+            args = [self.argument(a) for a in node.args]
         if not node.shape:
             return sympy.Function(node.function.name, real=True)(*args)
         # `vector=True` keeps it apart from a number-valued function of that name
         return sympy.Function(node.function.name, real=True, vector=True)(*args, *self.at)
 
-    def _argument(self, term: Term) -> Any:
+    def argument(self, term: Term) -> Any:
         if not term.shape:
-            return self(term)
+            with self._deeper():
+                return self(term)
         if isinstance(term, VectorSymbol):
             return Whole(_label(VectorLabel, _plain(term)))
         raise TermError(f"SymPy has no word for the vector `{term}` as an argument")
@@ -163,7 +169,7 @@ class Imager:
         kind = RandomLabel if node.family.random else Label
         if not node.indices:
             return _label(kind, node.family.name)
-        return self._base(kind, node.family)[tuple(self(i) for i in node.indices)]
+        return self._base(kind, node.family)[self._plainly(node.indices)]
 
     def _base(self, kind: type[Label], family: Family) -> Any:
         return sympy.IndexedBase(_label(kind, family.name), shape=tuple(self(size) for size in family.sizes))
@@ -171,16 +177,18 @@ class Imager:
     # -- vectors and matrices: functions of their indices --------------------
     def row(self, node: Row) -> Any:
         kind = RandomLabel if node.family.random else Label
-        return self._base(kind, node.family)[(*(self(i) for i in node.indices), *self.at)]
+        return self._base(kind, node.family)[(*self._plainly(node.indices), *self.at)]
+
+    def _plainly(self, indices: Iterable[Term]) -> tuple[Any, ...]:
+        with self._deeper():
+            return tuple(self(i) for i in indices)
 
     def component(self, node: Component) -> Any:
-        index = self(node.index)
-        with self._pointing(index):
+        with self._pointing(*self._plainly((node.index,))):
             return self(node.vector)
 
     def matrix_entry(self, node: MatrixEntry) -> Any:
-        indices = self(node.row), self(node.column)
-        with self._pointing(*indices):
+        with self._pointing(*self._plainly((node.row, node.column))):
             return self(node.matrix)
 
     def dot(self, node: Dot) -> Any:
@@ -234,7 +242,8 @@ class Imager:
     # -- binders ---------------------------------------------------------------
     def _sum(self, name: str, body: Callable[[Any], Any], size: Term) -> Any:
         index = sympy.Symbol(self._fresh(name), integer=True)
-        return sympy.Sum(body(index), (index, 1, self(size)))
+        with self._deeper():
+            return sympy.Sum(body(index), (index, 1, self(size)))
 
     def _fresh(self, name: str) -> str:
         candidate, n = name, 0
@@ -251,7 +260,8 @@ class Imager:
         made = sympy.Symbol(self._fresh(_plain(variable)), **known)
         self.bound = {**outer, variable: made}
         try:
-            return made, self(body)
+            with self._deeper():
+                return made, self(body)
         finally:
             self.bound = outer
 
@@ -264,7 +274,8 @@ class Imager:
     def moment(self, kind: str, *parts: Term) -> Any:
         """E, Var or Cov of the images, which SymPy keeps as it stands."""
         made = {"E": Mean, "Var": Spread, "Cov": JointSpread}[kind]
-        return made(*(self(part) for part in parts))
+        with self._deeper():
+            return made(*(self(part) for part in parts))
 
     def relation(self, node: Relation) -> Any:
         """Unevaluated. Raises TermError for `~`, `→` and `⟺`, which SymPy does not have."""
@@ -274,6 +285,14 @@ class Imager:
         if node.sign not in kinds:
             raise TermError(f"SymPy has no relation `{node.sign}`")
         return kinds[node.sign](self.top(node.lhs), self.top(node.rhs), evaluate=False)
+
+    @contextmanager
+    def _deeper(self) -> Iterator[None]:
+        self.depth += 1
+        try:
+            yield
+        finally:
+            self.depth -= 1
 
     @contextmanager
     def _pointing(self, *indices: Any) -> Iterator[None]:
