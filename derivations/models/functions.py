@@ -81,7 +81,7 @@ class FunctionValues:
         return total
 
     def _shift(self: Model, function: Function, points: Any, args: Sequence[Any], part: int) -> Value:  # type: ignore[misc]
-        here = at_rest(tuple(args))
+        here = numbers.at_rest(tuple(args))
         key = ("apply", function, self.argument_key(here), part)
         if key not in self.solved:
             return Fraction(0)
@@ -98,10 +98,3 @@ def _coordinates(args: Sequence[Any]) -> list[Value]:
         elif not isinstance(arg, Element):
             found.append(arg)
     return found
-
-
-def at_rest(value: Any) -> Any:
-    """The value without its derivatives."""
-    if isinstance(value, tuple):
-        return tuple(at_rest(v) for v in value)
-    return at_rest(value.value) if isinstance(value, Dual) else value

@@ -25,7 +25,7 @@ from derivations.terms.arithmetic import (
     Sub,
     is_literal,
     literal,
-)  # fmt: skip
+)
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply, Function
 from derivations.terms.matrices import Matrix, MatrixEntry
@@ -109,7 +109,16 @@ def problem(link: Relation, given: Sequence[Reason]) -> Problem:
     for hypothesis in relations:
         _sort(made, hypothesis)
         terms.append(hypothesis.relation)
-    _survey(made, terms, [s for h in relations for s in h.for_all] + list(_parameters(reasons)))
+    computed = [_owner(s.atom) for s in made.solved if s.for_all]
+    if any(_owner(atom) in computed for atom, _, _ in made.patterns):
+        made.unusable = "a bound on what is computed"
+    free: list[tuple[Term, tuple[Symbol, ...]]]
+    free = [(reason.relation, reason.parameters) for reason in reasons if isinstance(reason, Definition)]
+    free += [(h.relation, h.for_all) for h in relations]
+    laws = [reason for reason in reasons if isinstance(reason, Law)]
+    free += [(t, law.indices) for law in laws for t in (law.mean, law.variance) if t is not None]
+    free += [(check, ()) for check in made.checks]
+    _survey(made, terms, [(link, ()), *free])
     return made
 
 
@@ -122,16 +131,11 @@ def _flat(given: Iterable[Reason]) -> Iterator[Reason]:
             yield reason
 
 
-def _parameters(reasons: Iterable[Reason]) -> Iterator[Symbol]:
-    for reason in reasons:
-        if isinstance(reason, Definition):
-            yield from reason.parameters
-        elif isinstance(reason, Law):
-            yield from reason.indices
-
-
 def _define(made: Problem, reason: Definition) -> None:
     if isinstance(reason.lhs, Apply):
+        for other in made.functions.get(reason.lhs.function, ()):
+            if not _apart(other.lhs, reason.lhs):
+                made.unusable = reason  # defined twice
         made.functions.setdefault(reason.lhs.function, []).append(reason)
     elif isinstance(reason.lhs, Symbol) and reason.lhs not in made.definitions:
         made.definitions[reason.lhs] = reason.rhs
@@ -189,6 +193,16 @@ def _is_chosen(made: Problem, atom: Term) -> bool:
     return isinstance(atom, Entry) and not atom.family.random
 
 
+def _apart(a: Term, b: Term) -> bool:
+    """Written with different literals in one place, so that no application is of both kinds."""
+    pairs = zip(_arguments(a), _arguments(b), strict=False)
+    return any(is_literal(x) and is_literal(y) and literal(x) != literal(y) for x, y in pairs)
+
+
+def _owner(atom: Term) -> Any:
+    return atom.function if isinstance(atom, Apply) else atom.family if isinstance(atom, Entry) else atom
+
+
 def randomly(term: Term) -> bool:
     """Mentions a random variable itself, not only its moments."""
     if isinstance(term, (Expectation, Variance, Covariance)):
@@ -226,7 +240,7 @@ def _candidates(made: Problem, relation: Relation) -> list[Term]:
             or (isinstance(term, Apply) and term.function not in made.functions and term.shape == ())
             or (isinstance(term, Component) and isinstance(term.vector, VectorSymbol))
         )  # fmt: skip
-        taken = any(s.atom == term for s in made.solved)
+        taken = any(_owner(s.atom) == _owner(term) and _overlap(s, term) for s in made.solved)
         if free and not taken and term not in found:
             found.append(term)
 
@@ -238,6 +252,11 @@ def _candidates(made: Problem, relation: Relation) -> list[Term]:
         return 3 if term.domain.kind == "integer" else 2
 
     return sorted(found, key=rank)
+
+
+def _overlap(found: Solved, term: Term) -> bool:
+    """Whether what is solved already may compute `term`."""
+    return found.atom == term or (bool(found.for_all) and not _apart(found.atom, term))
 
 
 def _isolated(relation: Relation, atom: Term) -> tuple[Term, ...]:
@@ -334,16 +353,15 @@ def _sizes(term: Term) -> tuple[Term, ...]:
     return term.function.size if isinstance(term, Apply) else ()
 
 
-def _survey(made: Problem, terms: Sequence[Term], local: Sequence[Symbol]) -> None:
+def _survey(made: Problem, terms: Sequence[Term], free: Sequence[tuple[Term, tuple[Symbol, ...]]]) -> None:
+    """`free` are the terms with the symbols that are their own (parameters, indices)."""
     computed = {s.atom for s in made.solved if isinstance(s.atom, Symbol)} | set(made.definitions)
     indexlike: set[Symbol] = set()
     least: dict[Symbol, int] = {}
     for term in terms:
         for part in term.walk():
             _read_indices(made, part, indexlike, least)
-    everywhere = sorted({s for term in terms for s in mentioned(term)}, key=_order)
-    here = set(mentioned(made.link))
-    made.wanted = [s for s in everywhere if s not in local or s in here]
+    made.wanted = sorted({s for term, own in free for s in mentioned(term) if s not in own}, key=_order)
     made.moments = any(isinstance(t, (Expectation, Variance, Covariance)) for term in terms for t in term.walk())
     made.random = any(getattr(getattr(t, "family", None), "random", False) for term in terms for t in term.walk())
     for symbol in made.wanted:

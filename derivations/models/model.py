@@ -15,26 +15,26 @@ from fractions import Fraction
 from typing import Any
 
 from derivations.models import numbers
-from derivations.models.functions import FunctionValues, NeedsSmooth
+from derivations.models.comparison import all_of, any_of, compare, same
+from derivations.models.derivatives import Derivatives
+from derivations.models.functions import FunctionValues
 from derivations.models.hypotheses import Problem, Solved
-from derivations.models.numbers import ONE, ZERO, Dual, Element, NoValue, Undefined, Value
+from derivations.models.numbers import ONE, Dual, Element, NoValue, Undefined, Value
+from derivations.models.operations import LONGEST, Operations
 from derivations.models.outcomes import Outcomes
-from derivations.models.picking import Picker, admits
-from derivations.terms.arithmetic import Infinity, MinusInfinity
+from derivations.models.picking import Picker
+from derivations.terms.arithmetic import Infinity
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply
-from derivations.terms.probability import Law
 from derivations.terms.relations import Relation
 from derivations.terms.sums import IsInteger
 from derivations.terms.symbols import REAL, Domain, Symbol
-from derivations.terms.term import Term, TermError
+from derivations.terms.term import Term
 from derivations.terms.vectors import Component, VectorSymbol
 
 Key = tuple[Any, ...]
 Bindings = dict[Symbol, Any]
-Bound = dict[Symbol, Any]
 
-_LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Choice:
     smooth: bool = False
 
 
-class Model(FunctionValues, Outcomes):
+class Model(FunctionValues, Outcomes, Derivatives, Operations):
     """One finite model of a problem, see the module; call it with a term.
 
     Raises `numbers.NoValue` (or `Undefined`, a kind of it) for terms it has no
@@ -66,6 +66,7 @@ class Model(FunctionValues, Outcomes):
         self.bound: dict[Symbol, Any] = {}
         self.moved: dict[Key, tuple[int, ...]] = {}
         self.pending: set[Key] = set()
+        self.lengths: dict[Term, int] = {}
         self.depth = 0
         self.solved: dict[Key, tuple[Solved, Term]] = {}
         self.unsolved: list[Relation] = []
@@ -120,9 +121,10 @@ class Model(FunctionValues, Outcomes):
                 continue
             if self.member(self(symbol), symbol.domain, symbol) is not True:
                 return False
-        by_construction = {id(f.relation) for f, _ in self.solved.values()}
         for check in self.problem.checks:
             verdict = self.truth(check)
+            # an equation with balls is certain only where it was solved
+            by_construction = {id(f.relation) for key, (f, _) in self.solved.items() if key in self.known}
             if verdict is not True and not (verdict is None and id(check) in by_construction):
                 return False
         if not all(self.truth(relation) is True for relation in self.unsolved):
@@ -132,16 +134,20 @@ class Model(FunctionValues, Outcomes):
     def member(self, value: Any, domain: Domain, symbol: Symbol) -> bool | None:
         """Whether value lies in the domain; None if that is not certain."""
         if domain.kind == "space":
-            return isinstance(value, Element)
+            return isinstance(value, Element) and value.space == domain.name
         if domain.kind == "finite":
-            return _any(numbers.sign(numbers.subtract(value, self(v))) for v in domain.values)
-        if isinstance(value, Dual):
-            return self.member(value.value, domain, symbol)
+            return any_of(numbers.sign(numbers.subtract(value, self(v))) for v in domain.values)
+        if isinstance(value, Dual):  # only a number inside of the domain can move
+            if domain.discrete:
+                return None
+            here = numbers.at_rest(value)
+            inside = all_of(compare(here, "!=", self(fact.rhs)) for fact in domain.facts(symbol))
+            return inside and self.member(here, domain, symbol)
         if domain.kind == "integer" and (not isinstance(value, Fraction) or value.denominator != 1):
             return False if isinstance(value, Fraction) else None
         shadow = Symbol(symbol.name, Domain("real"), -1)
         with self.binding({shadow: value}):
-            return _all(self.truth(fact) for fact in domain.facts(shadow))
+            return all_of(self.truth(fact) for fact in domain.facts(shadow))
 
     def truth(self, statement: Term) -> bool | None:
         """Whether the statement is true; None where balls leave it open. Raises NoValue."""
@@ -198,6 +204,10 @@ class Model(FunctionValues, Outcomes):
             value = self(solution)
         if not isinstance(value, Fraction) and found.atom.shape == () and not _plain(value):
             raise NoValue("solved by no number")
+        if key[0] in ("entry", "apply") and not all(
+            compare(value, sign, bound) is True for sign, bound in self.pattern_tests(key[1], key[2])
+        ):
+            raise NoValue("solved by a number out of bounds")
         return value
 
     @contextmanager
@@ -249,12 +259,16 @@ class Model(FunctionValues, Outcomes):
 
     def size(self, size: Term) -> int:
         """A dimension, at least 1; Undefined for other values."""
+        if size in self.lengths:
+            self.used.update(dict.fromkeys(("symbol", s) for s in sorted(size.free, key=str)))
+            return self.lengths[size]
         with self.at_rest():
             length = numbers.integer(self(size))
         if length < 1:
             raise Undefined("a dimension below 1")
-        if length > _LONGEST:
+        if length > LONGEST:
             raise NoValue("a dimension too large to evaluate")
+        self.lengths[size] = length
         return length
 
     def entry(self, family: Family, indices: Sequence[Value]) -> Value:
@@ -272,7 +286,7 @@ class Model(FunctionValues, Outcomes):
 
     def row(self, family: Family, indices: Sequence[Value], length: Value) -> Value:
         count = numbers.integer(length)
-        return tuple(self.entry(family, (*indices, Fraction(t))) for t in range(1, min(count, _LONGEST + 1) + 1))
+        return tuple(self.entry(family, (*indices, Fraction(t))) for t in range(1, min(count, LONGEST + 1) + 1))
 
     # -- for all: equations and bounds that hold for every index or argument ------------------
     def pattern_value(self, owner: Any, arguments: Sequence[Any]) -> Value | None:
@@ -291,10 +305,10 @@ class Model(FunctionValues, Outcomes):
         patterns = self.problem.patterns
         return [test for atom, over, test in patterns if self.match(atom, owner, arguments, over) is not None]
 
-    def match(self, atom: Term, owner: Any, arguments: Sequence[Any], free: Sequence[Symbol]) -> Bound | None:
+    def match(self, atom: Term, owner: Any, arguments: Sequence[Any], free: Sequence[Symbol]) -> Bindings | None:
         """The values of `free` at which `atom` is this member or application; None if there are none."""
         match atom:
-            case Apply(function, written) if function == owner:
+            case Apply(function, written) if function == owner and len(written) == len(arguments):
                 pass
             case Entry(family, written) if family == owner:
                 pass
@@ -317,189 +331,6 @@ class Model(FunctionValues, Outcomes):
                     return None
         return found
 
-    # -- operations ------------------------------------------------------------------------
-    add = staticmethod(numbers.add)
-    multiply = staticmethod(numbers.multiply)
-    divide = staticmethod(numbers.divide)
-    power = staticmethod(numbers.power)
-    function = staticmethod(numbers.function)
-    constant = staticmethod(numbers.constant)
-
-    def dot(self, u: Any, v: Any) -> Value:
-        total: Value = ZERO
-        for x, y in zip(u, v, strict=True):
-            total = numbers.add(total, numbers.multiply(x, y))
-        return total
-
-    def component(self, vector: Any, index: Value) -> Value:
-        place = numbers.integer(index)
-        if not 1 <= place <= len(vector):
-            raise Undefined("an index out of range")
-        value: Value = vector[place - 1]
-        return value
-
-    def delta(self, i: Value, j: Value) -> Value:
-        return ONE if same(i, j) else ZERO
-
-    def sum(self, node: Any) -> Value:
-        if isinstance(node.high, (Infinity, MinusInfinity)):
-            raise NoValue("a series")
-        low, high = numbers.integer(self(node.low)), numbers.integer(self(node.high))
-        if high - low > 4 * _LONGEST:
-            raise NoValue("a sum too long to evaluate")
-        total: Value = ZERO if node.shape == () else self.zeros(node.shape)
-        for n in range(low, high + 1):
-            with self.binding({node.variable: Fraction(n)}):
-                total = numbers.add(total, self(node.body))
-        return total
-
-    def zeros(self, shape: Sequence[Term]) -> Value:
-        if not shape:
-            return ZERO
-        return tuple(self.zeros(shape[1:]) for _ in range(self.size(shape[0])))
-
-    def limit(self, node: Any) -> Value:
-        raise NoValue("a limit")
-
-    # -- matrices ------------------------------------------------------------------------------
-    def table(self, rows: Value, columns: Value, entry: Callable[[int, int], Value]) -> Value:
-        m, n = numbers.integer(rows), numbers.integer(columns)
-        if m * n > _LONGEST:
-            raise NoValue("a matrix too large to evaluate")
-        return tuple(tuple(entry(i, j) for j in range(1, n + 1)) for i in range(1, m + 1))
-
-    def transpose(self, matrix: Any) -> Value:
-        return tuple(zip(*matrix, strict=True))
-
-    def matrix_product(self, left: Any, right: Any) -> Value:
-        columns: Any = self.transpose(right)
-        return tuple(tuple(self.dot(row, column) for column in columns) for row in left)
-
-    def softmax(self, matrix: Any) -> Value:
-        rows = []
-        for row in matrix:
-            powers = [numbers.function("exp", x) for x in row]
-            total = powers[0]
-            for p in powers[1:]:
-                total = numbers.add(total, p)
-            rows.append(tuple(numbers.divide(p, total) for p in powers))
-        return tuple(rows)
-
-    def matrix_entry(self, matrix: Any, row: Value, column: Value) -> Value:
-        return self.component(self.component(matrix, row), column)
-
-    # -- derivatives ---------------------------------------------------------------------------
-    def derivative(self, node: Any) -> Value:
-        variable = node.variable
-        if isinstance(variable, VectorSymbol):
-            return self._gradient(node.body, variable)
-        if isinstance(variable, Symbol) and variable in self.bound:
-            return self._rate(lambda tag: self._bound_rate(node.body, variable, tag))
-        if isinstance(variable, Symbol) and variable in self.problem.definitions:
-            raise NoValue("differentiation by a defined symbol")
-        self(variable)
-        key = self.key(variable)
-        if self.is_computed(key):
-            raise NoValue("differentiation by what is computed")
-        return self._along(node.body, key)
-
-    def is_computed(self, key: Key) -> bool:
-        """By a definition or a hypothesis for all arguments, so that it cannot move on its own."""
-        owner, arguments = key[1], key[2] if len(key) > 2 else ()
-        if key[0] == "apply":
-            return self.smooth or owner in self.problem.functions or self.pattern_value(owner, arguments) is not None
-        return key[0] == "entry" and self.pattern_value(owner, arguments) is not None
-
-    def _gradient(self, body: Term, variable: VectorSymbol) -> Value:
-        if variable in self.problem.definitions or ("symbol", variable) in self.solved:
-            raise NoValue("differentiation by a defined vector")
-        length = self.size(variable.length)
-        if variable not in self.bound:
-            return tuple(self._along(body, ("vector", variable, i)) for i in range(length))
-        here = self.bound[variable]
-
-        def component(i: int) -> Value:
-            def rate(tag: int) -> Value:
-                moved = tuple(Dual(tag, x, ONE) if n == i else x for n, x in enumerate(here))
-                with self.binding({variable: moved}):
-                    return self(body)
-
-            return self._rate(rate)
-
-        return tuple(component(i) for i in range(length))
-
-    def _bound_rate(self, body: Term, variable: Symbol, tag: int) -> Value:
-        with self.binding({variable: Dual(tag, self.bound[variable], ONE)}):
-            return self(body)
-
-    def _along(self, body: Term, key: Key) -> Value:
-        def evaluate(tag: int) -> Value:
-            before = self.moved
-            self.moved = {**before, key: (*before.get(key, ()), tag)}
-            try:
-                return self(body)
-            finally:
-                self.moved = before
-
-        return self._rate(evaluate)
-
-    def _rate(self, evaluate: Callable[[int], Value]) -> Value:
-        self.depth += 1
-        tag = self.depth
-        try:
-            value = evaluate(tag)
-        finally:
-            self.depth -= 1
-        return value.rate if isinstance(value, Dual) and value.tag == tag else ZERO
-
-
-def compare(a: Value, sign: str, b: Value) -> bool | None:
-    """Whether a sign b; None if the balls overlap too much to tell. Raises NoValue for what has no order."""
-    if isinstance(a, tuple) or isinstance(b, tuple):
-        if not (isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b)):
-            raise NoValue("shapes differ")
-        equal = _all(compare(x, "=", y) for x, y in zip(a, b, strict=True))
-        return equal if sign == "=" else None if equal is None else not equal
-    if isinstance(a, Element) or isinstance(b, Element):
-        return (a == b) == (sign == "=")
-    difference = numbers.subtract(a, b)
-    low, high = numbers.range_of(difference)
-    if sign in ("=", "!="):
-        equal = False if low > 0 or high < 0 else True if low == high == 0 else None
-        return equal if sign == "=" or equal is None else not equal
-    if sign in ("<", ">="):
-        less = True if high < 0 else False if low >= 0 else None
-        return less if sign == "<" or less is None else not less
-    less = True if high <= 0 else False if low > 0 else None
-    return less if sign == "<=" or less is None else not less
-
-
-def same(a: Value, b: Value) -> bool:
-    """Equality of exact values and of points of a space; NoValue where it is not certain."""
-    if isinstance(a, (Fraction, Element)) and isinstance(b, (Fraction, Element)):
-        return a == b
-    if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
-        return all([same(x, y) for x, y in zip(a, b, strict=True)])
-    if isinstance(a, Element) or isinstance(b, Element):
-        return False
-    known = compare(a, "=", b)
-    if known is None:
-        raise NoValue("not certainly equal or different")
-    return known
-
-
-def _all(verdicts: Iterator[bool | None]) -> bool | None:
-    found = list(verdicts)
-    return False if False in found else None if None in found else True
-
-
-def _any(signs: Iterator[int | None]) -> bool | None:
-    found = list(signs)
-    return True if 0 in found else None if None in found else False
-
 
 def _plain(value: Value) -> bool:
     return not isinstance(value, (tuple, Dual, numbers.Polynomial))
-
-
-__all__ = ["Choice", "Law", "Model", "NeedsSmooth", "TermError", "admits", "compare", "same"]

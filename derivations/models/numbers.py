@@ -320,6 +320,13 @@ def _finite(x: arb) -> arb:
     return x
 
 
+def at_rest(value: Any) -> Any:
+    """The value without its derivatives."""
+    if isinstance(value, tuple):
+        return tuple(at_rest(v) for v in value)
+    return at_rest(value.value) if isinstance(value, Dual) else value
+
+
 def constant(name: str) -> Value:
     """e or π as a ball."""
     return arb.const_e() if name == "e" else arb.pi()

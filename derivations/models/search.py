@@ -15,9 +15,10 @@ from typing import Any
 
 from derivations.kernel.reasons import Reason
 from derivations.kernel.report import Witness
+from derivations.models.comparison import compare
 from derivations.models.functions import NeedsSmooth
 from derivations.models.hypotheses import Problem, problem
-from derivations.models.model import Choice, Model, compare
+from derivations.models.model import Choice, Model
 from derivations.models.numbers import Element, NoValue, Undefined, precision
 from derivations.models.picking import admits, graded
 from derivations.models.witness import witness

@@ -1,0 +1,81 @@
+"""Derivatives in a model: forward differentiation along one variable at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from derivations.models.numbers import ONE, ZERO, Dual, NoValue, Value
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term
+from derivations.terms.vectors import VectorSymbol
+
+if TYPE_CHECKING:
+    from derivations.models.model import Key, Model
+
+
+class Derivatives:
+    """The part of a model that differentiates."""
+
+    def derivative(self: Model, node: Any) -> Value:  # type: ignore[misc]
+        variable = node.variable
+        if isinstance(variable, VectorSymbol):
+            return self._gradient(node.body, variable)
+        if isinstance(variable, Symbol) and variable in self.bound:
+            return self._rate(lambda tag: self._bound_rate(node.body, variable, tag))
+        if isinstance(variable, Symbol) and variable in self.problem.definitions:
+            raise NoValue("differentiation by a defined symbol")
+        self(variable)
+        key = self.key(variable)
+        if self.is_computed(key):
+            raise NoValue("differentiation by what is computed")
+        return self._along(node.body, key)
+
+    def is_computed(self: Model, key: Key) -> bool:  # type: ignore[misc]
+        """By a definition or a hypothesis for all arguments, so that it cannot move on its own."""
+        owner, arguments = key[1], key[2] if len(key) > 2 else ()
+        if key[0] == "apply":
+            return self.smooth or owner in self.problem.functions or self.pattern_value(owner, arguments) is not None
+        return key[0] == "entry" and self.pattern_value(owner, arguments) is not None
+
+    def _gradient(self: Model, body: Term, variable: VectorSymbol) -> Value:  # type: ignore[misc]
+        if variable in self.problem.definitions or ("symbol", variable) in self.solved:
+            raise NoValue("differentiation by a defined vector")
+        length = self.size(variable.length)
+        if variable not in self.bound:
+            return tuple(self._along(body, ("vector", variable, i)) for i in range(length))
+        here = self.bound[variable]
+
+        def component(i: int) -> Value:
+            def rate(tag: int) -> Value:
+                moved = tuple(Dual(tag, x, ONE) if n == i else x for n, x in enumerate(here))
+                with self.binding({variable: moved}):
+                    return self(body)
+
+            return self._rate(rate)
+
+        return tuple(component(i) for i in range(length))
+
+    def _bound_rate(self: Model, body: Term, variable: Symbol, tag: int) -> Value:  # type: ignore[misc]
+        with self.binding({variable: Dual(tag, self.bound[variable], ONE)}):
+            return self(body)
+
+    def _along(self: Model, body: Term, key: Key) -> Value:  # type: ignore[misc]
+        def evaluate(tag: int) -> Value:
+            before = self.moved
+            self.moved = {**before, key: (*before.get(key, ()), tag)}
+            try:
+                return self(body)
+            finally:
+                self.moved = before
+
+        return self._rate(evaluate)
+
+    def _rate(self: Model, evaluate: Callable[[int], Value]) -> Value:  # type: ignore[misc]
+        self.depth += 1
+        tag = self.depth
+        try:
+            value = evaluate(tag)
+        finally:
+            self.depth -= 1
+        return value.rate if isinstance(value, Dual) and value.tag == tag else ZERO

@@ -1,0 +1,93 @@
+"""Vectors, matrices and sums in a model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from derivations.models import numbers
+from derivations.models.comparison import same
+from derivations.models.numbers import ONE, ZERO, NoValue, Undefined, Value
+from derivations.terms.arithmetic import Infinity, MinusInfinity
+from derivations.terms.term import Term
+
+if TYPE_CHECKING:
+    from derivations.models.model import Model
+
+LONGEST = 60
+"""No vector, sum or row of a matrix is evaluated beyond this length."""
+
+
+class Operations:
+    """The part of a model that calculates with values; it knows nothing of their names."""
+
+    add = staticmethod(numbers.add)
+    multiply = staticmethod(numbers.multiply)
+    divide = staticmethod(numbers.divide)
+    power = staticmethod(numbers.power)
+    function = staticmethod(numbers.function)
+    constant = staticmethod(numbers.constant)
+
+    def dot(self, u: Any, v: Any) -> Value:
+        total: Value = ZERO
+        for x, y in zip(u, v, strict=True):
+            total = numbers.add(total, numbers.multiply(x, y))
+        return total
+
+    def component(self, vector: Any, index: Value) -> Value:
+        place = numbers.integer(index)
+        if not 1 <= place <= len(vector):
+            raise Undefined("an index out of range")
+        value: Value = vector[place - 1]
+        return value
+
+    def delta(self, i: Value, j: Value) -> Value:
+        return ONE if same(i, j) else ZERO
+
+    def sum(self: Model, node: Any) -> Value:  # type: ignore[misc]
+        if isinstance(node.high, (Infinity, MinusInfinity)):
+            raise NoValue("a series")
+        low, high = numbers.integer(self(node.low)), numbers.integer(self(node.high))
+        if high - low > 4 * LONGEST:
+            raise NoValue("a sum too long to evaluate")
+        total: Value = ZERO if node.shape == () else self.zeros(node.shape)
+        for n in range(low, high + 1):
+            with self.binding({node.variable: Fraction(n)}):
+                total = numbers.add(total, self(node.body))
+        return total
+
+    def zeros(self: Model, shape: Sequence[Term]) -> Value:  # type: ignore[misc]
+        if not shape:
+            return ZERO
+        return tuple(self.zeros(shape[1:]) for _ in range(self.size(shape[0])))
+
+    def limit(self, node: Any) -> Value:
+        raise NoValue("a limit")
+
+    # -- matrices ------------------------------------------------------------------------------
+    def table(self, rows: Value, columns: Value, entry: Callable[[int, int], Value]) -> Value:
+        m, n = numbers.integer(rows), numbers.integer(columns)
+        if m * n > LONGEST:
+            raise NoValue("a matrix too large to evaluate")
+        return tuple(tuple(entry(i, j) for j in range(1, n + 1)) for i in range(1, m + 1))
+
+    def transpose(self, matrix: Any) -> Value:
+        return tuple(zip(*matrix, strict=True))
+
+    def matrix_product(self, left: Any, right: Any) -> Value:
+        columns: Any = self.transpose(right)
+        return tuple(tuple(self.dot(row, column) for column in columns) for row in left)
+
+    def softmax(self, matrix: Any) -> Value:
+        rows = []
+        for row in matrix:
+            powers = [numbers.function("exp", x) for x in row]
+            total = powers[0]
+            for p in powers[1:]:
+                total = numbers.add(total, p)
+            rows.append(tuple(numbers.divide(p, total) for p in powers))
+        return tuple(rows)
+
+    def matrix_entry(self, matrix: Any, row: Value, column: Value) -> Value:
+        return self.component(self.component(matrix, row), column)
