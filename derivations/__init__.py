@@ -7,6 +7,10 @@
 <Verdict.PROVED: 'PROVED'>
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from derivations.derivation import Derivation, by_cases, definition, derive, free_variable, hypothesis
 from derivations.terms.arithmetic import Pi, cos, e, exp, log, oo, sin, sqrt, tanh
 from derivations.terms.calculus import diff, grad, limit
@@ -21,7 +25,27 @@ from derivations.terms.symbols import symbols
 from derivations.terms.term import Term, TermError
 from derivations.terms.vectors import dot, vector
 
+if TYPE_CHECKING:
+    from derivations.kernel.reasons import Rule
+
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Rule:
+    """Rules by their names: `from derivations import chain_rule` (loaded when first asked for)."""
+    from derivations.rules import rules
+
+    found = rules().get(name.replace("_", "-"))
+    if found is None or name.startswith("_"):
+        raise AttributeError(f"module 'derivations' has no attribute {name!r}")
+    return found
+
+
+def __dir__() -> list[str]:
+    from derivations.rules import rules
+
+    return sorted({*__all__, *(name.replace("-", "_") for name in rules())})
+
 
 __all__ = [
     "Cov", "Derivation", "E", "Eq", "Ne", "Pi", "Sum", "Term", "TermError", "Var", "by_cases", "cos", "definition",

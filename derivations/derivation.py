@@ -212,8 +212,11 @@ def reason_name(reason: Reason) -> str:
     name = getattr(reason, "name", "")
     if name:
         return str(name)
-    shown = getattr(reason, "relation", reason)
-    return str(getattr(shown, "text", shown))
+    for field in ("relation", "statement"):
+        shown = getattr(reason, field, None)
+        if isinstance(shown, Term):
+            return shown.text
+    return str(getattr(reason, "text", reason))
 
 
 def as_reasons(by: Any) -> tuple[Reason, ...]:

@@ -138,8 +138,8 @@ class Facts:
                 if self._depends(definition.rhs, variable, seen | {definition}):
                     return True
         for equation in self.equations:
-            if equation in seen or not _mentions(equation.relation, variable):
-                continue
+            if variable in equation.for_all or not _mentions(equation.relation, variable):
+                continue  # an identity in the variable ties nothing to it
             if _unknowns(equation.relation, variable) & _unknowns(term, variable):
                 return True  # tied to the variable by a hypothesis: not known to be constant
         return False

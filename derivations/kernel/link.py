@@ -16,6 +16,7 @@ from derivations.kernel.reasons import Cases, Rule
 from derivations.kernel.report import Certificate, Condition, Finding, Rewrite, Verdict
 from derivations.kernel.rewriting import Blocked, Equation, Rewriter
 from derivations.kernel.signs import NEGATIVE, known_relation, sign_of
+from derivations.terms.arithmetic import number
 from derivations.terms.calculus import Converges, Derivative, Differentiable, Limit
 from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
@@ -24,6 +25,7 @@ from derivations.terms.term import Term, TermError
 
 ALGEBRA = "plain-algebra"
 POSITIVITY = "positivity"
+_ROUNDS = 3  # of rewriting what algebra left over
 
 
 @dataclass(frozen=True)
@@ -106,18 +108,41 @@ def _attempt(link: Relation, cited: Cited, facts: Facts) -> Attempt:
     attempt = Attempt(link)
     known = replace(facts, relations=(*facts.relations, *cited.facts)) if cited.facts else facts
     for side in ("lhs", "rhs"):
-        rewriter = Rewriter(cited.rewriters, side)
-        setattr(attempt, side, rewriter(getattr(link, side), known) if cited.rewriters else getattr(link, side))
-        attempt.trace += rewriter.trace
-        attempt.blocked += rewriter.blocked
+        setattr(attempt, side, _rewritten(getattr(link, side), side, attempt, cited, known))
     assert attempt.lhs is not None and attempt.rhs is not None
     gap = Relation(attempt.lhs, link.sign, attempt.rhs, link.variable, link.point)
     attempt.closing, attempt.residual = close(gap, known, _equations(cited))
+    _rewrite_difference(attempt, cited, known)
     for rule in cited.closers:
         if attempt.closing is None:
             assert rule.closes is not None
             attempt.closing = rule.closes(gap, known)
     return attempt
+
+
+def _rewritten(term: Term, side: str, attempt: Attempt, cited: Cited, facts: Facts) -> Term:
+    """First what a symbol or an expression was shown to equal, then the general rules."""
+    for reasons in (_equations(cited), cited.rewriters):
+        if reasons:
+            rewriter = Rewriter(reasons, side)
+            term = rewriter(term, facts)
+            attempt.trace += rewriter.trace
+            attempt.blocked += rewriter.blocked
+    return term
+
+
+def _rewrite_difference(attempt: Attempt, cited: Cited, facts: Facts) -> None:
+    """The reasons may apply only once algebra has written out a sum or cancelled a factor: lhs − rhs = 0."""
+    for _ in range(_ROUNDS):
+        if attempt.closing is not None or attempt.residual is None or not cited.rewriters or attempt.link.sign != "=":
+            return
+        rewriter = Rewriter(cited.rewriters, "difference")
+        changed = rewriter(attempt.residual, facts)
+        if changed is attempt.residual:
+            return
+        attempt.trace += rewriter.trace
+        nothing = number(0) if changed.shape == () else number(0) * changed
+        attempt.closing, attempt.residual = close(Relation(changed, "=", nothing), facts, _equations(cited))
 
 
 def _equations(cited: Cited) -> tuple[Equation, ...]:
@@ -140,7 +165,9 @@ def _finish(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
     unused = [name for name in cited.names if name not in used]
     if unused:
         return _idle(unused, attempt)
-    certificate = Certificate(tuple(attempt.trace), attempt.closing.rule, conditions + attempt.closing.conditions)
+    certificate = Certificate(
+        tuple(attempt.trace), attempt.closing.rule, conditions + attempt.closing.conditions, (), attempt.closing.grounds
+    )
     return Finding(Verdict.PROVED, certificate, certificate.conditions + tuple(c for r in attempt.trace for c in r.conditions))
 
 
@@ -314,7 +341,7 @@ def _branches(case: Cases) -> list[tuple[str, dict[Term, Term], Relation | None]
 
 def names_used(certificate: Certificate) -> set[str]:
     """Every name that a certificate rests on."""
-    used = {certificate.closing}
+    used = {certificate.closing, *certificate.grounds}
     for rewrite in certificate.rewrites:
         used.add(rewrite.reason)
         for condition in rewrite.conditions:

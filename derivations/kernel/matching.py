@@ -22,6 +22,13 @@ def match(pattern: Term, term: Term, variables: Collection[Symbol] | None = None
     return found if _match(pattern, term, variables, found) else None
 
 
+def instantiate(pattern: Term, found: Mapping[Term, Term]) -> Term:
+    """The pattern of a rule with its metavariables filled in. Patterns bind no names."""
+    if pattern in found:
+        return found[pattern]
+    return pattern.rebuild(lambda child: instantiate(child, found)) if pattern.children else pattern
+
+
 def _match(pattern: Term, term: Term, variables: Collection[Symbol] | None, found: dict[Term, Term]) -> bool:
     if isinstance(pattern, Symbol) and (pattern.domain is META if variables is None else pattern in variables):
         known = found.setdefault(pattern, term)

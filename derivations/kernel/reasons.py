@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Candidate:
-    """One way a rule may change a term: `result`, provided that the conditions hold."""
+    """One way a rule may change a term: `result`, provided that the conditions hold.
+
+    quotes: results that it relies on, with their names
+    """
 
     result: Term
     conditions: tuple[Term, ...] = ()
+    quotes: tuple[tuple[Term, str], ...] = ()
 
 
 @dataclass(frozen=True)

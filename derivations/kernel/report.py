@@ -46,12 +46,14 @@ class Certificate:
 
     closing: "plain-algebra" for a zero difference of normal forms, else the
              name of the rule that closed it
+    grounds: the hypotheses that the closing rested on
     """
 
     rewrites: tuple[Rewrite, ...]
     closing: str
     conditions: tuple[Condition, ...]
     cases: tuple[tuple[str, Certificate], ...] = ()
+    grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

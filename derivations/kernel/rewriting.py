@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 
 from derivations.kernel.conditions import discharge
 from derivations.kernel.facts import Facts
-from derivations.kernel.matching import match
+from derivations.kernel.matching import instantiate, match
 from derivations.kernel.normal import BudgetExhausted
 from derivations.kernel.reasons import Candidate, Definition, Hypothesis, Rule
 from derivations.kernel.report import Condition, Rewrite
 from derivations.terms.relations import Among, Relation
 from derivations.terms.sums import IsInteger
+from derivations.terms.substitution import alpha_equal
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
 
@@ -89,11 +90,13 @@ class Rewriter:
         return term.rebuild(change)
 
     def _apply(self, term: Term, facts: Facts, path: Path) -> Term | None:
+        waiting = len(self.blocked)
         for reason in self.reasons:
             for candidate in candidates(reason, term, facts):
                 conditions = self._discharge(reason.name, term, candidate, facts)
                 if conditions is None:
                     continue
+                del self.blocked[waiting:]  # another way was found
                 self.budget -= 1
                 if self.budget < 0:
                     raise BudgetExhausted
@@ -102,7 +105,7 @@ class Rewriter:
         return None
 
     def _discharge(self, name: str, term: Term, candidate: Candidate, facts: Facts) -> tuple[Condition, ...] | None:
-        done = []
+        done = [Condition(statement, name, (quoted,)) for statement, quoted in candidate.quotes]
         for condition in candidate.conditions:
             by = discharge(condition, facts)
             if by is None:
@@ -120,8 +123,8 @@ def candidates(reason: Rule | Equation, term: Term, facts: Facts) -> Iterator[Ca
     for row in reason.rows:
         found = match(row.pattern, term)
         if found is not None:
-            conditions = tuple(c.substitute(found) for c in row.conditions)
-            yield Candidate(row.result.substitute(found), conditions)
+            conditions = tuple(instantiate(c, found) for c in row.conditions)
+            yield Candidate(instantiate(row.result, found), conditions)
     if reason.rewrite is not None:
         yield from reason.rewrite(term, facts)
 
@@ -133,6 +136,8 @@ def _instance(equation: Equation, term: Term, facts: Facts) -> Iterator[Candidat
     if not _usable(equation, facts):
         return
     try:
+        if not alpha_equal(equation.lhs.substitute(found), term):
+            return  # a parameter would be captured
         result = equation.rhs.substitute(found)
         requires = tuple(r.substitute(found) for r in equation.requires)
     except TermError:  # an instance that cannot be written is no instance

@@ -140,7 +140,26 @@ def _nature(s: Session, atom: Term) -> int:
         case Sum():
             return _sum_sign(s, atom)
         case Symbol():
-            return _domain_sign(s, atom)
+            return _domain_sign(s, atom) & _defined_sign(s, atom) or ANY
+    return _defined_sign(s, atom)
+
+
+def _defined_sign(s: Session, atom: Term) -> int:
+    """What is defined has the sign of its definition."""
+    from derivations.kernel.rewriting import as_equation, candidates
+
+    for definition in s.facts.definitions:
+        if definition in s.unfolding:
+            continue
+        for candidate in candidates(as_equation(definition), atom, s.facts):
+            if not all(s.known(condition) for condition in candidate.conditions):
+                continue
+            s.unfolding.append(definition)
+            sign = sign_of(s, s(candidate.result))
+            s.unfolding.pop()
+            if sign != ANY:
+                s.used.add(definition.name)
+                return sign
     return ANY
 
 

@@ -25,11 +25,15 @@ def cite(step: Step, facts: Facts, known: Mapping[Derivation, Report]) -> Cited:
     """The reasons of a step in the forms in which the kernel uses them."""
     cited = Cited(names=tuple(reason_name(r) for r in step.reasons))
     for reason in step.reasons:
-        cited = _add(cited, reason, step, facts, known)
+        cited = _add(cited, reason, facts, known)
+    for reason in step.reasons:
+        if isinstance(reason, FreeVariable):
+            results = tuple(r for r in cited.rewriters if isinstance(r, Equation))
+            cited = replace(cited, rewriters=(as_free_variable(reason, results, facts), *cited.rewriters))
     return cited
 
 
-def _add(cited: Cited, reason: Any, step: Step, facts: Facts, known: Mapping[Derivation, Report]) -> Cited:
+def _add(cited: Cited, reason: Any, facts: Facts, known: Mapping[Derivation, Report]) -> Cited:
     match reason:
         case Rule():
             rewrites = (reason,) if reason.rows or reason.rewrite is not None else ()
@@ -43,9 +47,6 @@ def _add(cited: Cited, reason: Any, step: Step, facts: Facts, known: Mapping[Der
             return _law(cited, reason, facts)
         case Cases():
             return replace(cited, cases=(*cited.cases, reason))
-        case FreeVariable():
-            rule = as_free_variable(reason, step.reasons, facts)
-            return replace(cited, rewriters=(rule, *cited.rewriters))
         case Derivation():
             return _result(cited, reason, facts, known)
     return cited

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from derivations.kernel.reasons import Candidate, FreeVariable, Rule
 from derivations.terms.calculus import Limit
 from derivations.terms.families import Entry, Row
+from derivations.terms.relations import Relation
 from derivations.terms.term import Term
 from derivations.terms.vectors import Dot
 
 if TYPE_CHECKING:
     from derivations.kernel.facts import Facts
+    from derivations.kernel.rewriting import Equation
 
 _STATEMENT = (
     r"\lim_{T \to L} F = \lim_{T \to L} g(T) \text{ where } F = g(T) \text{ for } T = T(q), "
@@ -20,7 +22,7 @@ _STATEMENT = (
 )
 
 
-def as_free_variable(reason: FreeVariable, others: Sequence[Any], facts: Facts) -> Rule:
+def as_free_variable(reason: FreeVariable, results: Sequence[Equation], facts: Facts) -> Rule:
     """lim_{T→L} F, where F was shown to equal g(T) with T defined by T = T(q), is the limit of g.
 
     From here on T is a free variable; what else stands in g stays fixed. The
@@ -34,15 +36,13 @@ def as_free_variable(reason: FreeVariable, others: Sequence[Any], facts: Facts) 
     def rewrite(term: Term, here: Facts) -> Iterator[Candidate]:
         if definition is None or not isinstance(term, Limit) or term.variable != symbol or symbol in term.body.free:
             return
-        for result in others:
-            stated = getattr(result, "statement", None)
-            if stated is None or stated.sign != "=" or stated.lhs != term.body:
-                continue
-            if symbol in stated.rhs.free and _moves_freely(definition.rhs, stated.rhs):
-                used = Candidate(Limit(stated.rhs, term.variable, term.point))
-                yield used
+        for result in results:
+            moving = symbol in result.rhs.free and _moves_freely(definition.rhs, result.rhs)
+            if moving and result.lhs == term.body:
+                said = Relation(result.lhs, "=", result.rhs)
+                yield Candidate(Limit(result.rhs, term.variable, term.point), result.requires, ((said, result.name),))
 
-    return Rule(reason.name, _STATEMENT, "the meaning of a limit along a quantity", rewrite=rewrite)
+    return Rule(reason.name, _STATEMENT, "the meaning of a limit along a quantity", rewrite=rewrite, operation="subs")
 
 
 def _moves_freely(quantity: Term, image: Term) -> bool:

@@ -71,17 +71,25 @@ def _below_binder(term: Term, bound: tuple[Symbol, ...], changes: Mapping[Term, 
 
 
 def _check_near(term: Term, variable: Term, changes: Mapping[Term, Term]) -> None:
-    """∂/∂x f has no written form once x stands for a number or an expression."""
+    """∂/∂x f(x, c) has no written form once x is no variable, or once c is made to move with x."""
     new = substitute(variable, changes)
-    if new == variable:
-        touched = [k for k in changes if k != variable and variable.free and variable in changes[k].walk_set]
-        if touched and any(k in term.walk_set for k in touched):
-            raise TermError(f"replacing `{touched[0]}` would bring `{variable}` into `{term}`, which differentiates by it")
-        return
     if type(new) is not type(variable):
         raise TermError(f"`{variable}` cannot be replaced by `{new}` in `{term}`, which differentiates by it")
-    if new in term.children[0].walk_set:
+    occurring = term.children[0].walk_set
+    if isinstance(variable, Symbol) and new != variable and new in occurring:
         raise TermError(f"`{new}` already occurs in `{term}`, so `{variable}` cannot be renamed to it")
+    for key, value in changes.items():
+        if key != variable and key in occurring and key not in variable.walk_set and _moves_with(value, new):
+            raise TermError(f"replacing `{key}` would bring `{new}` into `{term}`, which differentiates by it")
+
+
+def _moves_with(value: Term, variable: Term) -> bool:
+    if isinstance(variable, Symbol):
+        return variable in value.free
+    family = getattr(variable, "family", None)
+    if family is not None:
+        return any(getattr(part, "family", None) == family for part in value.walk_set)
+    return bool(variable.free & value.free)
 
 
 def alpha_equal(left: Term, right: Term) -> bool:

@@ -1,0 +1,3 @@
+"""Attention."""
+
+POSITION = 2

@@ -1,0 +1,3 @@
+"""Reinforcement learning."""
+
+POSITION = 1
