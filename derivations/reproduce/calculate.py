@@ -198,4 +198,8 @@ def expand_logarithms(skeleton: Any) -> Any:
     """log(ab), log(a/b) and log(a^b) taken apart, where SymPy knows that a and b are positive."""
     if not skeleton.has(sympy.log):
         return skeleton
-    return climb(skeleton, lambda node: sympy.expand_log(sympy.factor_terms(node)) if isinstance(node, sympy.log) else node)
+
+    def inside(node: Any) -> Any:
+        return sympy.expand_log(sympy.factor_terms(node)) if isinstance(node, sympy.log) else node
+
+    return climb(skeleton, inside)

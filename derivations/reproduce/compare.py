@@ -129,11 +129,10 @@ class Point:
 
     def _functions(self, expression: Any) -> Any:
         """Unknown functions and members get a value each, the innermost first."""
-        while inner := sorted(
-            (f for f in expression.atoms(AppliedUndef, sympy.Indexed) if not any(a.atoms(AppliedUndef, sympy.Indexed) for a in _indices(f))),
-            key=sympy.default_sort_key,
-        ):
-            for atom in inner:
+        kinds = (AppliedUndef, sympy.Indexed)
+        while atoms := expression.atoms(*kinds):
+            innermost = [a for a in atoms if not any(i.atoms(*kinds) for i in _indices(a))]
+            for atom in sorted(innermost, key=sympy.default_sort_key):
                 if atom not in self.values:
                     self.values[atom] = self._choose(atom)
             expression = expression.xreplace(self.values)

@@ -1,4 +1,4 @@
-"""Substituting equations and laws into skeletons."""
+"""Substituting equations into skeletons."""
 
 from __future__ import annotations
 
@@ -8,13 +8,19 @@ from typing import Any
 import sympy
 from sympy.core.function import AppliedUndef
 
-from derivations.reproduce.binders import apart, climb
+from derivations.reproduce.binders import apart
 from derivations.reproduce.knowledge import Equation, NoWord
 from derivations.reproduce.skeleton import (
-    OPAQUE, Held, SkeletonImager, StandIn, change_contents, hide, show, stand_in, stand_ins,
+    OPAQUE,
+    Held,
+    SkeletonImager,
+    StandIn,
+    change_contents,
+    show,
+    stand_in,
+    stand_ins,
 )  # fmt: skip
-from derivations.terms.probability import Law
-from derivations.terms.sympy_image import Imager, Label, Mean, Moment, RandomLabel, Whole
+from derivations.terms.sympy_image import Whole
 
 ROUNDS = 4
 """Definitions may mention definitions, but hardly deeper than this."""
@@ -140,34 +146,3 @@ def _candidates(lhs: Any, rhs: Any) -> Iterator[Any]:
             yield from sorted(chosen, key=lambda s: sympy.default_sort_key(s.content), reverse=True)
         plain = [s for s in side.free_symbols if not isinstance(s, StandIn)]
         yield from sorted(plain, key=sympy.default_sort_key, reverse=True)
-
-
-# -- laws ------------------------------------------------------------------------
-def apply_laws(skeleton: Any, laws: Sequence[Law], imager: SkeletonImager) -> Any:
-    """Put in the declared means and variances of single random variables."""
-
-    def inside(content: Any) -> Any:
-        if isinstance(content, Held) or not content.has(Moment):
-            return content
-        return climb(content, lambda node: _moment(node, laws, imager))
-
-    return change_contents(skeleton, inside) if laws else skeleton
-
-
-def _moment(node: Any, laws: Sequence[Law], imager: Imager) -> Any:
-    """E[X], Var(X) and Cov(X, X) of a member X that has a law."""
-    if not isinstance(node, Moment) or len(set(node.args)) != 1:
-        return node
-    variable = node.args[0]
-    for law in laws:
-        wanted = law.mean if isinstance(node, Mean) else law.variance
-        if wanted is not None and _member(variable, law):
-            indices = variable.indices if isinstance(variable, sympy.Indexed) else ()
-            names = [imager(symbol) for symbol in law.indices]
-            return apart(show(imager(wanted))).xreplace(dict(zip(names, indices, strict=False)))
-    return node
-
-
-def _member(variable: Any, law: Law) -> bool:
-    label: Label | Any = variable.base.label if isinstance(variable, sympy.Indexed) else variable
-    return isinstance(label, RandomLabel) and label.name in {f.name for f in law.families}

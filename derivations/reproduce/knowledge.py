@@ -8,7 +8,6 @@ from typing import Any
 
 from derivations.kernel.reasons import Definition, Hypothesis
 from derivations.terms.arithmetic import is_literal, literal
-from derivations.terms.probability import Law
 from derivations.terms.relations import Relation
 from derivations.terms.symbols import Symbol
 from derivations.terms.sympy_image import Facts
@@ -57,11 +56,6 @@ def _equation(reason: Any) -> Iterator[Equation]:
 def relations(reasons: Iterable[Any]) -> list[Relation]:
     """The relations among hypotheses."""
     return [r.relation for r in reasons if isinstance(r, Hypothesis)]
-
-
-def laws(reasons: Iterable[Any]) -> list[Law]:
-    """The laws among hypotheses."""
-    return [r for r in reasons if isinstance(r, Law)]
 
 
 def facts(given: Sequence[Any]) -> Facts:

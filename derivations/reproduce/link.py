@@ -14,10 +14,12 @@ from derivations.kernel.reasons import Cases, FreeVariable, Rule, Step
 from derivations.kernel.report import Reproduction
 from derivations.reproduce import calculate, compare, equations, knowledge
 from derivations.reproduce.knowledge import NoWord
+from derivations.reproduce.moments import Moments
 from derivations.reproduce.skeleton import SkeletonImager, replace, show
+from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import Relation
-from derivations.terms.sympy_image import free_names
 from derivations.terms.symbols import Symbol
+from derivations.terms.sympy_image import free_names
 from derivations.terms.term import Term, TermError
 
 GIVES_UP = (NotImplementedError, ValueError, TypeError, AttributeError, PoleError, BasePolynomialError)
@@ -74,6 +76,7 @@ class Bench:
             self.freed.add(self.link.variable)
         terms = self._terms()
         self.imager = SkeletonImager(free_names(*terms), knowledge.facts(given))
+        self.moments = Moments((*given, *self.cited), self.imager)
         self.case = Case()
         self._cited_patterns: list[equations.Pattern] | None = None
         self.used: list[str] = []
@@ -93,7 +96,8 @@ class Bench:
             return self._equivalence()
         left, right = self.imager.top(self.link.lhs), self.imager.top(self.link.rhs)
         known = self._known()
-        for self.case in self._cases():
+        for case in self._cases():
+            self.case = case
             outcome = self._one(self._prepare(left, known), self._prepare(right, known))
             if outcome is not None:
                 return outcome
@@ -115,13 +119,13 @@ class Bench:
     def _prepare(self, side: Any, known: list[Any]) -> Any:
         """A side after the operations that the reasons name."""
         wanted = {rule.operation for rule in self.rules}
-        laws = knowledge.laws(self.given if "expectation" in wanted else self.cited)
         side = replace(side, self.case.values)
         for _ in range(2):  # a short sum that is written out may show more to substitute
             side = self._do("subs", side, lambda e: equations.substitute(e, self._patterns()))
             side = replace(side, self.case.all)
             side = self._do("doit", side, lambda e: calculate.evaluate_sums(e, known))
-        side = self._do("subs", side, lambda e: equations.apply_laws(e, laws, self.imager))
+        if "expectation" in wanted or any(isinstance(r, Law | Independent) for r in self.cited):
+            side = self._do("expectation", side, self.moments.evaluate)
         if "diff" in wanted:
             side = self._do("diff", side, lambda e: calculate.differentiate(e, known))
         if wanted & {"limit", "asymptotic"}:
@@ -232,21 +236,22 @@ class Bench:
     def _counterpoint(self, wrong: Callable[[Any], bool]) -> str:
         """An admissible point at which the link is false, every definition and hypothesis put in."""
         usable = [equations.Pattern(e, self.imager) for e in self._equations((*self.given, *self.cited))]
-        known, laws = self._known(), knowledge.laws(self.given)
+        known = self._known()
 
         def settled(term: Term) -> Any:
             skeleton = replace(self.imager.top(term), self.case.values)
             for _ in range(2):
                 skeleton = replace(equations.substitute(skeleton, usable), self.case.all)
-                skeleton = calculate.evaluate_sums(equations.apply_laws(skeleton, laws, self.imager), known)
+                skeleton = calculate.evaluate_sums(self.moments.evaluate(skeleton), known)
             return show(calculate.differentiate(skeleton, known))
 
         conditions = [self._settle(r, settled) for r in self._hypotheses()] + known
-        choices = {
+        choices: compare.Choices = {
             self.imager(s): [self.imager(v) for v in s.domain.values]
             for term in self._terms() for s in term.free if s.domain.kind == "finite"
         }  # fmt: skip
-        return compare.differs_somewhere(settled(self.link.lhs), settled(self.link.rhs), conditions, choices, wrong, usable)
+        left, right = settled(self.link.lhs), settled(self.link.rhs)
+        return compare.differs_somewhere(left, right, conditions, choices, wrong, usable)
 
     def _hypotheses(self) -> list[Relation]:
         """Every relation that holds: those given, and the bounds of the symbols' domains."""

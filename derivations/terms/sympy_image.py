@@ -215,7 +215,8 @@ class Imager:
                 return self._softmax(inner)
             case Add() | Sub() | Neg() | Mul() | Div() | Row() | Apply() | Derivative():
                 return term.image(self)
-        if isinstance(inner := getattr(term, "body", None), Term) and term.shape == inner.shape:
+        body = getattr(term, "body", None)
+        if isinstance(body, Term) and term.shape == body.shape:
             return term.image(self)  # a sum or an expectation of vectors: component by component
         raise TermError(f"SymPy has no word for `{term}`")
 

@@ -18,7 +18,7 @@ from derivations.terms.sums import INTEGER
 from derivations.terms.symbols import Domain, Symbol
 from derivations.terms.sympy_image import Label, RandomLabel, VectorLabel, Whole
 from derivations.terms.term import Term, TermError, as_term
-from derivations.terms.vectors import Component, VectorSymbol, vector
+from derivations.terms.vectors import Component, vector
 
 Reader = Callable[[Any], Term]
 

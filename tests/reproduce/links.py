@@ -10,8 +10,34 @@ from __future__ import annotations
 from typing import Any
 
 from derivations import (
-    Eq, Sum, Var, E, by_cases, definition, derive, diff, dot, e, exp, family, function, grad, hypothesis, limit, log,
-    matrix, oo, random_family, softmax, sqrt, standard_gaussians, symbols, vector, vector_function,
+    Cov,
+    E,
+    Eq,
+    Sum,
+    Var,
+    by_cases,
+    definition,
+    derive,
+    diff,
+    dot,
+    e,
+    exp,
+    family,
+    function,
+    grad,
+    hypothesis,
+    iid,
+    limit,
+    log,
+    matrix,
+    oo,
+    random_family,
+    softmax,
+    sqrt,
+    standard_gaussians,
+    symbols,
+    vector,
+    vector_function,
 )  # fmt: skip
 from derivations.kernel.reasons import Rule, Step
 
@@ -106,10 +132,19 @@ TRUE: dict[str, tuple[Step, tuple[Any, ...], str | None]] = {
     "entry of the logits (9)": (
         link(logit[i, j], "=", 1 / C * Sum(Q_[i, t] * K_[j, t], (t, 1, d_k)), rule("doit")), (gaussian,), "cancel"),
     "mean, last link (10)": (
-        link(1 / C * Sum(E(Q_[i, t]) * E(K_[j, t]), (t, 1, d_k)), "=", 0, EXPECT), (gaussian,), "subs, doit"),
+        link(1 / C * Sum(E(Q_[i, t]) * E(K_[j, t]), (t, 1, d_k)), "=", 0, EXPECT), (gaussian,), "expectation, doit"),
     "variance, last link (11)": (
         link(1 / C**2 * Sum(Var(Q_[i, t]) * Var(K_[j, t]), (t, 1, d_k)), "=", d_k / C**2, EXPECT), (gaussian,),
-        "subs, doit"),
+        "expectation, doit"),
+    "independent terms and factors (11)": (
+        link(Var(logit[i, j]), "=", 1 / C**2 * Sum(Var(Q_[i, t]) * Var(K_[j, t]), (t, 1, d_k)), EXPECT), (gaussian,),
+        "expectation, doit"),
+    "mean of a product (10)": (
+        link(E(logit[i, j]), "=", 1 / C * Sum(E(Q_[i, t]) * E(K_[j, t]), (t, 1, d_k)), EXPECT), (gaussian,),
+        "expectation, doit"),
+    "fourth moment": (link(E(Q_[1, 1]**4), "=", 3, EXPECT), (gaussian,), "expectation"),
+    "covariance with a shared query": (
+        link(Cov(logit[1, 1], logit[1, 2]), "=", 0, EXPECT), (gaussian,), "expectation"),
     "independence": (
         link(Var(logit[i, j]), "=", 1 / C**2 * Sum(Var(Q_[i, t]) * Var(K_[j, t]), (t, 1, d_k)), rule(None)),
         (gaussian,), None),
@@ -133,9 +168,12 @@ TRUE: dict[str, tuple[Step, tuple[Any, ...], str | None]] = {
         link(limit(slope_T, T, oo), "=", limit(tail, T, oo), LIMIT), (), "limit"),
     "T as a sum (16)": (
         link(dot(Q_[1], K_[2] - K_[1]), "=", Sum(Q_[1, t] * (K_[2, t] - K_[1, t]), (t, 1, d_k))), (), "cancel"),
+    "variance of T, independent terms (16)": (
+        link(Var(dot(Q_[1], K_[2] - K_[1])), "=", spread_T, EXPECT), (gaussian,), "expectation, doit"),
     "variance of T, last link (16)": (
-        link(spread_T / C**2, "=", 2 * d_k / C**2, (EXPECT, hypothesis(Var(K_[2, t] - K_[1, t]), "=", 2, for_all=t))),
-        (gaussian,), None),
+        link(1 / C**2 * spread_T, "=", 2 * d_k / C**2, EXPECT), (gaussian,), "expectation, doit"),
+    "variance without a declared law": (
+        link(Var(dot(Q_[1], K_[2] - K_[1])), "=", spread_T, EXPECT), (), None),
     # 2023, 2.5
     "upper bound": (link(abs_slope, "<=", magnitude * exp(-T / C), BOUND), (), "is_nonnegative"),
     "lower bound": (
@@ -183,6 +221,13 @@ FALSE: dict[str, tuple[Step, tuple[Any, ...], bool]] = {
     "variance: d squared": (
         link(1 / C**2 * Sum(Var(Q_[i, t]) * Var(K_[j, t]), (t, 1, d_k)), "=", d_k**2 / C**2, EXPECT), (gaussian,),
         TELLS),
+    "variance of T: as if the keys were the same": (
+        link(1 / C**2 * spread_T, "=", d_k / C**2, EXPECT), (gaussian,), TELLS),
+    "two free indices taken for distinct ones": (
+        link(Cov(logit[i, j], logit[i, m]), "=", 0, EXPECT), (gaussian,), SILENT),
+    "variance of a sum that is not independent": (
+        link(Var(Q_[1, 1] + K_[1, 1]), "=", Var(Q_[1, 1]) + Var(K_[1, 1]), EXPECT),
+        (iid(Q_, mean=0, variance=1), iid(K_, mean=0, variance=1)), SILENT),
     "unit variance: inverted": (link(Eq(d_k / C**2, 1), "<=>", Eq(C**2, 1 / d_k), SOLVE), (), SILENT),
     "unit variance: no root": (link(Eq(C**2, d_k), "<=>", Eq(C, d_k), SOLVE), (), SILENT),
     "solutions are certain": (link(Eq(C**2, 4), "<=>", Eq(C, 3), SOLVE), (), TELLS),

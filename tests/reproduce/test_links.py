@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+
 from derivations.reproduce import reproduce
 
 from . import links
