@@ -7,6 +7,7 @@ that `--help` and `list` answer at once.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,11 +16,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from derivations import catalogue
+# Not `from derivations import catalogue`, which would first ask the package for a rule of that name.
+import derivations.catalogue as catalogue
 from derivations.catalogue import CatalogueError
 
 if TYPE_CHECKING:
     from derivations.catalogue import Loaded
+    from derivations.checking import Known
     from derivations.kernel.report import Report
 
 PROVED, REFUTED, USAGE, OPEN, MISSING = 0, 1, 2, 3, 4
@@ -186,9 +189,10 @@ def _judge(found: Sequence[Loaded], reproduce: bool) -> list[tuple[Loaded, Repor
 
     with _progress(len(found)) as advance, contextlib.redirect_stdout(sys.stderr):
         checked = []
+        known: Known = {}  # what several derivations cite is judged once
         for one in found:
             advance(one.entry.name)
-            checked.append((one, check(one.derivation, reproduce=reproduce)))
+            checked.append((one, check(one.derivation, reproduce=reproduce, known=known)))
         return checked
 
 
@@ -203,8 +207,9 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
 
     columns = (TextColumn("checking"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total, completed=-1)
-        yield lambda name: bar.update(task, advance=1, description=name)
+        task = bar.add_task("", total=total)
+        begun = itertools.count()
+        yield lambda name: bar.update(task, completed=next(begun), description=name)
 
 
 def _print_reports(reports: Sequence[Report]) -> None:

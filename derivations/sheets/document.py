@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from derivations.catalogue import Loaded
-from derivations.kernel.reasons import Definition, Hypothesis, Rule
+from derivations.derivation import Derivation, reason_name
+from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule
 from derivations.kernel.report import Report, StepReport, Verdict
 from derivations.terms.functions import Apply
-from derivations.terms.relations import Relation, relation
+from derivations.terms.relations import Relation
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Term
+from derivations.terms.term import Term, as_term
 
 
 @dataclass(frozen=True)
@@ -65,18 +66,23 @@ class Chain:
     declared: tuple[Term, ...] = ()
     stated: Relation | None = None
     verdict: Verdict | None = None
-    rests_on: tuple[str, ...] = ()
+    rests_on: tuple[tuple[Inline, ...], ...] = ()
     problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One exercise: its name on the sheet, what it is about, its chains."""
+    """One exercise: its name on the sheet, what it is about, its chains.
+
+    given, declared: what all its chains assume alike
+    """
 
     exercise: str
     title: str
     prose: str
     chains: tuple[Chain, ...]
+    given: tuple[tuple[Inline, ...], ...] = ()
+    declared: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,20 @@ def sheet(title: str, checked: Iterable[tuple[Loaded, Report | None]]) -> Sheet:
 
 def _problem(group: Sequence[tuple[Loaded, Report | None]]) -> Problem:
     source = group[0][0].entry.source
-    return Problem(source.exercise, source.title, source.prose, tuple(chain(*pair) for pair in group))
+    chains = [chain(*pair) for pair in group]
+    # What all chains assume is said once, if there are several.
+    first = chains[0] if len(chains) > 1 else replace(chains[0], given=(), declared=())
+    given = tuple(g for g in first.given if all(g in other.given for other in chains))
+    facts = tuple(f for f in first.declared if all(f in other.declared for other in chains))
+    left = tuple(
+        replace(
+            one,
+            given=tuple(g for g in one.given if g not in given),
+            declared=tuple(f for f in one.declared if f not in facts),
+        )
+        for one in chains
+    )
+    return Problem(source.exercise, source.title, source.prose, left, given, facts)
 
 
 def chain(loaded: Loaded, report: Report | None = None) -> Chain:
@@ -131,7 +150,19 @@ def chain(loaded: Loaded, report: Report | None = None) -> Chain:
     )
     if report is None:  # not `if report`: a report is false when something is not proved
         return shown
-    return replace(shown, verdict=report.verdict, rests_on=report.rests_on, problems=report.problems)
+    called = _called(made)
+    rests_on = tuple(called.get(name, (Words(name.replace("_", " ")),)) for name in report.rests_on)
+    return replace(shown, verdict=report.verdict, rests_on=rests_on, problems=report.problems)
+
+
+def _called(made: Derivation) -> dict[str, tuple[Inline, ...]]:
+    """How the names of what a chain uses, itself or through what it cites, are set."""
+    cited = [*made.given, *(r for step in made.steps for r in step.reasons)]
+    called = {reason_name(r): reason(r) for r in cited}
+    for other in cited:
+        if isinstance(other, Derivation):
+            called = _called(other) | called
+    return called
 
 
 # -- reasons and assumptions -----------------------------------------------------------
@@ -139,6 +170,10 @@ def reason(cited: Any) -> tuple[Inline, ...]:
     """A reason in its short form: its name where it has one, else what it says."""
     if isinstance(cited, Rule):
         return (Words(cited.name.replace("-", " ")),)
+    if isinstance(cited, FreeVariable):
+        return (Formula(cited.symbol), Words(" as a free variable"))
+    if isinstance(cited, Cases):
+        return (Words("cases on "), Formula(cited.on))
     if isinstance(cited, Definition) and cited.name.startswith(DEFINITION_OF):
         return (Words(DEFINITION_OF), Formula(_defined(cited.lhs)))
     name = getattr(cited, "name", "")
@@ -180,14 +215,17 @@ def said_by(cited: Any) -> Term | None:
     return None
 
 
-def declared(lines: Iterable[Term]) -> Iterator[Term]:
+def declared(lines: Iterable[Term]) -> tuple[Term, ...]:
     """What the free symbols of these lines were declared to be, each once, in order of appearance."""
-    seen: dict[Symbol, None] = {}
-    for line in lines:
-        for symbol in _symbols(line):
-            seen.setdefault(symbol)
-    for symbol in seen:
-        yield from _declaration(symbol)
+    members: dict[tuple[str, tuple[Term, ...]], list[Term]] = {}
+    facts: list[Term] = []
+    for symbol in dict.fromkeys(found for line in lines for found in _symbols(line)):
+        kind, parts = _kind(symbol)
+        if kind:
+            members.setdefault((kind, parts), []).append(symbol)
+        if kind in ("", "integer"):
+            facts += symbol.domain.facts(symbol)
+    return (*(Member(tuple(names), kind, parts) for (kind, parts), names in members.items()), *facts)
 
 
 def _symbols(term: Term, bound: frozenset[Symbol] = frozenset()) -> Iterator[Symbol]:
@@ -203,26 +241,24 @@ def _symbols(term: Term, bound: frozenset[Symbol] = frozenset()) -> Iterator[Sym
         yield from _symbols(child, below)
 
 
-def _declaration(symbol: Symbol) -> Iterator[Term]:
+def _kind(symbol: Symbol) -> tuple[str, tuple[Term, ...]]:
+    """The set that a symbol was declared to belong to; "" where that is just the real numbers."""
     domain = symbol.domain
     if symbol.shape:
-        yield Member(symbol, "real", symbol.shape)
-    elif domain.kind == "finite":
-        yield Member(symbol, "finite", domain.values)
-    elif domain.kind == "integer":
-        one = domain.lower is not None and domain.lower == relation(symbol, ">=", 1).rhs
-        yield Member(symbol, "positive integer" if one else "integer")
-        if not one:
-            yield from domain.facts(symbol)
-    elif domain.kind == "real":
-        yield from domain.facts(symbol)
+        return "real", symbol.shape
+    if domain.kind == "finite":
+        return "finite", domain.values
+    if domain.kind == "integer":
+        from_one = domain.lower == as_term(1) and domain.upper is None and not domain.nonzero
+        return ("positive integer" if from_one else "integer"), ()
+    return "", ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Member(Term):
-    """`a ∈ {0, 1}`, `θ ∈ ℝ^d`, `n ∈ ℕ`: how a declaration is read. Only shown, never calculated with."""
+    """`a ∈ {0, 1}`, `θ ∈ ℝ^d`, `m, n ∈ ℤ`: how declarations are read. Only shown, never calculated with."""
 
-    symbol: Term
+    symbols: tuple[Term, ...]
     kind: str
     parts: tuple[Term, ...] = ()
 
@@ -240,4 +276,4 @@ class Member(Term):
         else:
             letter, low = (r"\mathbb{Z}", r"_{\geq 1}") if latex else ("ℤ", "_{≥1}")
             space = letter + (low if self.kind == "positive integer" else "")
-        return f"{p(self.symbol)} {chr(92) + 'in' if latex else '∈'} {space}"
+        return ", ".join(p(symbol) for symbol in self.symbols) + (r" \in " if latex else " ∈ ") + space

@@ -30,12 +30,18 @@ PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \setlength{\jot}{5pt}
 \AtBeginDocument{\abovedisplayskip=6pt plus 3pt\belowdisplayskip=6pt plus 3pt}
 \AtBeginDocument{\raggedright}
+\clubpenalty=10000 \widowpenalty=10000 \displaywidowpenalty=10000
 % A formula that is wider than #1 is scaled down to it.
 \newsavebox{\fitbox}
 \newcommand{\fit}[2]{\sbox{\fitbox}{$\displaystyle #2$}%
   \ifdim\wd\fitbox>#1\resizebox{#1}{!}{\usebox{\fitbox}}\else\usebox{\fitbox}\fi}
 % The reason beside a line, and the verdict of a line that was not proved.
 \newcommand{\reason}[1]{\parbox{0.22\linewidth}{\raggedright\footnotesize\color{black!65}#1}}
+% The numbers of the equations take the same room on every line, so that the reasons stand in one column.
+\makeatletter
+\renewcommand{\tagform@}[1]{\maketag@@@{\makebox[2.2em][r]{(#1)}}}
+\makeatother
+\newcommand{\untagged}{\tag*{\makebox[2.2em]{}}}
 \newcommand{\refuted}{\textcolor{red!75!black}{\bfseries refuted}}
 \newcommand{\leftopen}{\textcolor{orange!75!black}{\bfseries open}}
 """
@@ -66,6 +72,8 @@ def _problem(problem: Problem) -> Iterator[str]:
     yield rf"\subsection*{{{escape(problem.exercise + title)}}}"
     if problem.prose:
         yield escape(problem.prose)
+    if problem.given or problem.declared:
+        yield _assumptions(problem, "Throughout, given")
     for chain in problem.chains:
         yield from filter(None, _chain(chain))
 
@@ -77,35 +85,44 @@ def _chain(chain: Chain) -> Iterator[str]:
     yield _close(chain)
 
 
-def _assumptions(chain: Chain) -> str:
-    given = "; ".join(running(parts) for parts in chain.given)
-    facts = ", ".join(f"${fact.latex}$" for fact in chain.declared)
-    sentences = [f"Given {given}" if given else "", f"{'with' if given else 'With'} {facts}" if facts else ""]
-    text = ", ".join(part for part in sentences if part)
-    return f"{text}." if text else ""
+def _assumptions(of: Chain | Problem, word: str = "Given") -> str:
+    """What it assumes, in a sentence; empty if that is nothing."""
+    given = "; ".join(running(parts) for parts in of.given)
+    facts = ", ".join(f"${fact.latex}$" for fact in of.declared)
+    if not given:
+        return f"{word.replace('given', 'with').replace('Given', 'With')} {facts}." if facts else ""
+    return f"{word} {given}{', with ' if facts else ''}{facts}."
 
 
 def _close(chain: Chain) -> str:
     """What was shown, what it rests on, and the mark of its verdict at the right."""
     hence = chain.stated if chain.verdict is Verdict.PROVED and len(chain.lines) > 1 else None
-    parts = [rf"Hence $\displaystyle {hence.latex}$." if hence is not None else ""]
+    parts = [rf"Hence $\displaystyle {_statement(hence)}$." if hence is not None else ""]
     parts += [escape(problem) for problem in chain.problems]
-    rests = rf"{{\footnotesize Rests on: {', '.join(escape(name) for name in chain.rests_on)}.}}"
+    rests = rf"{{\footnotesize Rests on: {', '.join(map(running, chain.rests_on))}.}}"
     mark = rf"\hspace*{{\fill}}{_MARKS[chain.verdict]}" if chain.verdict is not None else ""
     parts.append(f"{rests if chain.rests_on else ''}{mark}")
     return "\n\n".join(part for part in parts if part)
+
+
+def _statement(stated: Relation) -> str:
+    if stated.sign == "<=>":  # set apart by the sign itself: no brackets needed
+        return f"{LATEX(stated.lhs)} {LATEX.sign(stated.sign)} {LATEX(stated.rhs)}"
+    return stated.latex
 
 
 # -- the chain ------------------------------------------------------------------------
 def _display(chain: Chain) -> str:
     widest = max((width(line.link.rhs) for line in chain.lines), default=0)
     beside = width(chain.start) + widest <= ROOM
+    unnumbered = "" if any(line.equation for line in chain.lines) else r" \untagged"
     rows = [] if beside else [rf"  \MoveEqLeft[2] {_fitted(chain.start, 0.9)}"]
     for position, line in enumerate(chain.lines):
         left = LATEX(chain.start) if beside and position == 0 else ""
         first, *rest = _broken(line.link.rhs)
         sign = LATEX.sign(line.link.sign)
-        rows.append(f"  {left} &{sign} {first}{'' if rest else _approach(line.link)}{_beside(line)}")
+        room = unnumbered if position == 0 else ""
+        rows.append(f"  {left} &{sign} {first}{'' if rest else _approach(line.link)}{_beside(line)}{room}")
         rows += [f"   &\\quad {part}{_approach(line.link) if part is rest[-1] else ''}" for part in rest]
     body = "\\begin{flalign*}\n" + " \\\\\n".join(rows) + "\n\\end{flalign*}"
     return body if len(rows) <= 8 else f"{{\\allowdisplaybreaks\n{body}}}"

@@ -21,7 +21,7 @@ def render(chain: Chain, heading: str = "", width: int = 100) -> str:
     if chain.stated is not None:
         rows += ["", f"  qed  {chain.stated.text}"]
     if chain.verdict is not None:
-        rests = f", resting on {', '.join(chain.rests_on)}" if chain.rests_on else ""
+        rests = f", resting on {', '.join(map(sentence, chain.rests_on))}" if chain.rests_on else ""
         rows += ["", f"  {chain.verdict.value}{rests}"]
     rows += [f"  {problem}" for problem in chain.problems]
     return "\n".join(rows) + "\n"
