@@ -223,7 +223,7 @@ def declared(lines: Iterable[Term]) -> tuple[Term, ...]:
         kind, parts = _kind(symbol)
         if kind:
             members.setdefault((kind, parts), []).append(symbol)
-        if kind in ("", "integer"):
+        if kind in ("", "integer"):  # the others say it all
             facts += symbol.domain.facts(symbol)
     return (*(Member(tuple(names), kind, parts) for (kind, parts), names in members.items()), *facts)
 
@@ -248,6 +248,8 @@ def _kind(symbol: Symbol) -> tuple[str, tuple[Term, ...]]:
         return "real", symbol.shape
     if domain.kind == "finite":
         return "finite", domain.values
+    if domain.kind == "integer" and domain.lower is not None and domain.upper is not None and not domain.nonzero:
+        return "range", (domain.lower, domain.upper)
     if domain.kind == "integer":
         from_one = domain.lower == as_term(1) and domain.upper is None and not domain.nonzero
         return ("positive integer" if from_one else "integer"), ()
@@ -256,7 +258,7 @@ def _kind(symbol: Symbol) -> tuple[str, tuple[Term, ...]]:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Member(Term):
-    """`a ∈ {0, 1}`, `θ ∈ ℝ^d`, `m, n ∈ ℤ`: how declarations are read. Only shown, never calculated with."""
+    """`a ∈ {0, 1}`, `i ∈ {1, …, n}`, `θ ∈ ℝ^d`, `m, n ∈ ℤ`: how declarations are read. Only ever shown."""
 
     symbols: tuple[Term, ...]
     kind: str
@@ -271,6 +273,8 @@ class Member(Term):
         inside = [p(part) for part in self.parts]
         if self.kind == "finite":
             space = (r"\{" if latex else "{") + ", ".join(inside) + (r"\}" if latex else "}")
+        elif self.kind == "range":
+            space = rf"\{{{inside[0]}, \dots, {inside[1]}\}}" if latex else f"{{{inside[0]}, …, {inside[1]}}}"
         elif self.kind == "real":
             space = rf"\mathbb{{R}}^{{{inside[0]}}}" if latex else f"ℝ^{inside[0]}"
         else:
