@@ -1,0 +1,338 @@
+"""Limits and asymptotic equality.
+
+Every limit is taken at +∞: u itself, −u for the point −∞, and both c + 1/u and
+c − 1/u for a finite point c (a limit there is two-sided). How fast things grow
+is decided in `derivations.rules._growth`; what is not known there is not shown
+here. A function must be defined for all large u: its conditions are met by what
+is known of the parameters, or eventually, by its growth.
+
+What is known of the variable elsewhere says nothing below its limit; nothing
+that is tied to the variable by a definition or a hypothesis counts as constant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from derivations.kernel.conditions import demands, discharge
+from derivations.kernel.facts import Facts
+from derivations.kernel.link import Closing
+from derivations.kernel.normal import Ratio, Session, session
+from derivations.kernel.reasons import Candidate, Hypothesis, Rule
+from derivations.rules._growth import Germ, Growth, Unknown
+from derivations.rules.free_variables import _moves_freely
+from derivations.terms.arithmetic import (
+    Abs, Add, Constant, Cos, Div, Exp, Infinity, Log, MinusInfinity, Mul, Neg, Number, Pow, PowerDefined, Sin,
+    Sqrt, Sub, Tanh, is_literal, literal,
+)  # fmt: skip
+from derivations.terms.calculus import Converges, Limit
+from derivations.terms.families import Entry, Row
+from derivations.terms.relations import Relation, relation
+from derivations.terms.substitution import fresh
+from derivations.terms.symbols import Domain, Symbol
+from derivations.terms.term import Scope, Term, TermError
+
+Found = TypeVar("Found")
+Grounds = tuple[str, ...]
+
+
+# -- approaching a point ---------------------------------------------------------------
+@dataclass(frozen=True)
+class Approach:
+    """`variable → point` as u → ∞: what the variable stands for (on each side), and what is known then."""
+
+    u: Symbol
+    changes: tuple[dict[Term, Term], ...]
+    facts: Facts
+
+
+def approach(body: Term, variable: Term, point: Term, facts: Facts) -> Approach:
+    """Raises Unknown when the variable cannot be said to reach the point through its whole neighbourhood."""
+    if not isinstance(variable, Symbol) or variable in point.free or facts.depends(point, variable):
+        raise Unknown
+    _only_the_variable_moves(body, variable, facts)
+    _moves_freely_if_defined(body, variable, facts)
+    inner = facts.enter(Limit(body, variable, point).scope())
+    domain = variable.domain
+    if isinstance(point, Infinity):
+        if domain.kind not in ("real", "integer") or domain.upper is not None:
+            raise Unknown
+        return Approach(variable, ({},), inner)
+    u = fresh(Symbol("u"), body.free | point.free | {variable})
+    inner = inner.enter(Scope(bound=(u,), gains=(relation(u, ">", 0),)))
+    if isinstance(point, MinusInfinity):
+        if domain.kind not in ("real", "integer") or domain.lower is not None:
+            raise Unknown
+        return Approach(u, ({variable: Neg(u)},), inner)
+    if not all(discharge(p, facts) is not None for p in _within(domain, point)):
+        raise Unknown
+    step = Div(Number(Fraction(1)), u)
+    return Approach(u, ({variable: Add(point, step)}, {variable: Sub(point, step)}), inner)
+
+
+def _within(domain: Domain, point: Term) -> Iterator[Term]:
+    """The domain contains a neighbourhood of the point (but for the point itself)."""
+    if domain.kind != "real":
+        raise Unknown
+    if domain.lower is not None:
+        yield relation(point, ">", domain.lower)
+    if domain.upper is not None:
+        yield relation(point, "<", domain.upper)
+
+
+def _only_the_variable_moves(term: Term, variable: Symbol, facts: Facts) -> None:
+    """Parts in which the variable does not occur are not tied to it by what was given."""
+    if variable not in term.free:
+        if facts.depends(term, variable):
+            raise Unknown
+        return
+    for child in term.children:
+        _only_the_variable_moves(child, variable, facts)
+
+
+def _moves_freely_if_defined(body: Term, variable: Symbol, facts: Facts) -> None:
+    """With T := uᵀv, what stands beside T must be able to stay while T moves."""
+    for definition in facts.definitions:
+        if definition.lhs != variable:
+            continue
+        shared = (definition.rhs.free | _families(definition.rhs)) & (body.free | _families(body))
+        if shared and not _moves_freely(definition.rhs, body):
+            raise Unknown
+
+
+def _families(term: Term) -> frozenset[object]:
+    return frozenset(t.family for t in term.walk_set if isinstance(t, (Entry, Row)))
+
+
+# -- working at a point ------------------------------------------------------------------
+class Neighbourhood:
+    """The germs of functions as their variable tends to its point; keeps what it rests on."""
+
+    def __init__(self, s: Session, at: Approach) -> None:
+        self.s, self.at = s, at
+        self.growth = Growth(s, at.u)
+        self.grounds: set[str] = set()
+
+    def sides(self, *terms: Term) -> Iterator[tuple[Term, ...]]:
+        """The terms as functions of u, once for each side from which the point is approached."""
+        for changes in self.at.changes:
+            try:
+                yield tuple(t.substitute(changes) for t in terms)
+            except TermError:
+                raise Unknown from None
+
+    def defined(self, term: Term) -> Ratio:
+        """The normal form of a term that is defined for all large u."""
+        for condition, here in demands(term, self.at.facts):
+            by = discharge(condition, here)
+            if by is None and not (here is self.at.facts and self.eventually(condition)):
+                raise Unknown
+            self.grounds.update(by or ())
+        return self.s(term)
+
+    def eventually(self, condition: Term) -> bool:
+        """f ≠ g, f > g, … for all large u, by the leading behaviour of f − g."""
+        if isinstance(condition, PowerDefined):
+            return self.eventually(relation(condition.base, ">", 0))
+        if not isinstance(condition, Relation) or condition.sign not in ("!=", ">", ">=", "<", "<="):
+            return False
+        limit = self.growth.of(self.s(condition.lhs) - self.s(condition.rhs)).limit
+        if limit is None:
+            return False
+        if condition.sign == "!=":
+            return self.s.nonzero(limit)
+        return self.s.positive(limit if condition.sign in (">", ">=") else -limit)
+
+    def limit(self, term: Term) -> Ratio:
+        """The limit of the term, the same from all sides."""
+        values = [self.growth.limit(self.defined(side)) for (side,) in self.sides(term)]
+        if not all(self.s.is_zero(value - values[0]) for value in values):
+            raise Unknown
+        return values[0]
+
+    def equivalent(self, f: Term, g: Term) -> bool:
+        """f ~ g: the quotient tends to 1, and g does not vanish near the point."""
+        for left, right in self.sides(f, g):
+            above, below = self.defined(left), self.defined(right)
+            if not self._nonvanishing(self.growth.of(below)):
+                raise Unknown
+            if not self.s.is_zero(self.growth.limit(above / below) - self.s.unit):
+                return False
+        return True
+
+    def hold(self, relations: tuple[Relation, ...]) -> bool:
+        """The relations hold near the point: `T < 5` contradicts T → ∞."""
+        return all(self.eventually(side) for stated in relations for (side,) in self.sides(stated))
+
+    def _nonvanishing(self, germ: Germ) -> bool:
+        return germ.limit is not None and self.s.nonzero(germ.limit)
+
+    def known(self) -> Grounds:
+        """The facts relied on; that u is large is no hypothesis."""
+        own = {f.name for f in self.at.facts.relations if self.at.u in f.relation.free}
+        return tuple(sorted((self.grounds | self.s.used) - own))
+
+
+def near(
+    body: Term, variable: Term, point: Term, facts: Facts, work: Callable[[Neighbourhood], Found]
+) -> tuple[Found, Grounds] | None:
+    """What `work` finds near the point, and what it rests on; None: not known."""
+    try:
+        at = approach(body, variable, point, facts)
+
+        def run(s: Session) -> tuple[Found, Grounds]:
+            here = Neighbourhood(s, at)
+            return work(here), here.known()
+
+        return session(at.facts, run)
+    except Unknown:
+        return None
+
+
+def limit_of(term: Limit, facts: Facts) -> tuple[Term, Grounds] | None:
+    """The value of a limit, and what it rests on; None: not known."""
+    return near(term.body, term.variable, term.point, facts, lambda n: n.s.term(n.limit(term.body)))
+
+
+# -- dominant terms ------------------------------------------------------------------------
+def _value(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """lim f = L."""
+    if isinstance(term, Limit):
+        found = limit_of(term, facts)
+        if found is not None:
+            yield Candidate(found[0], (Converges(term.body, term.variable, term.point),))
+
+
+def _tends(link: Relation, facts: Facts) -> Closing | None:
+    """f → L, f ~ g."""
+    variable, point = link.variable, link.point
+    if variable is None or point is None or link.lhs.shape != () or link.rhs.shape != ():
+        return None
+    if any(definition.lhs == variable for definition in facts.definitions):  # a defined quantity is no variable
+        return None
+    about = _about(variable, facts)
+    if link.sign == "->" and variable not in link.rhs.free:
+        whole = Sub(link.lhs, link.rhs)
+        found = near(whole, variable, point, facts,
+                     lambda n: n.hold(about) and n.s.is_zero(n.limit(whole)))  # fmt: skip
+    elif link.sign == "~":
+        found = near(Add(link.lhs, link.rhs), variable, point, facts,
+                     lambda n: n.hold(about) and n.equivalent(link.lhs, link.rhs))  # fmt: skip
+    else:
+        return None
+    return Closing(dominant_term.name, found[1]) if found is not None and found[0] else None
+
+
+def _about(variable: Term, facts: Facts) -> tuple[Relation, ...]:
+    """What is given of the variable where it stands free: the rest of the chain may rest on it."""
+    always = {h.relation for h in facts.given if isinstance(h, Hypothesis) and variable in h.for_all}
+    return tuple(f.relation for f in facts.relations if variable in f.relation.free and f.relation not in always)
+
+
+def _converges(proposition: Converges, facts: Facts) -> Grounds | None:
+    found = limit_of(Limit(proposition.body, proposition.variable, proposition.point), facts)
+    return None if found is None else found[1]
+
+
+dominant_term = Rule(
+    "dominant-term",
+    r"\frac{a\,\varphi + \cdots}{b\,\psi + \cdots} \sim \frac{a}{b} \cdot \frac{\varphi}{\psi}",
+    "Hardy, Orders of Infinity (1910), ch. III; Graham, Knuth, Patashnik, Concrete Mathematics, §9.1",
+    r"a \neq 0, b \neq 0, \text{ each } \cdots \text{ of smaller order than the term before it}",
+    rewrite=_value,
+    closes=_tends,
+    operation="limit",
+)
+
+
+# -- equivalents ------------------------------------------------------------------------------
+def _same_limit(link: Relation, facts: Facts) -> Closing | None:
+    """f ~ g ⇒ lim f = lim g."""
+    f, g = link.lhs, link.rhs
+    if link.sign != "=" or not isinstance(f, Limit) or not isinstance(g, Limit) or f.point != g.point:
+        return None
+    if f.variable.domain != g.variable.domain:
+        return None
+    if g.variable != f.variable:
+        if f.variable in g.body.free:
+            return None
+        g = Limit(g.body.substitute({g.variable: f.variable}), f.variable, g.point)
+
+    def work(n: Neighbourhood) -> bool:
+        n.limit(g.body)
+        return n.equivalent(f.body, g.body)
+
+    found = near(Add(f.body, g.body), f.variable, f.point, facts, work)
+    return Closing(limit_of_equivalents.name, found[1]) if found is not None and found[0] else None
+
+
+limit_of_equivalents = Rule(
+    "limit-of-equivalents",
+    r"f \sim g \implies \lim f = \lim g",
+    "Graham, Knuth, Patashnik, Concrete Mathematics, §9.1; Bourbaki, Functions of a Real Variable, V.1",
+    r"\lim g \text{ exists}",
+    closes=_same_limit,
+    operation="limit",
+)
+
+
+# -- continuity --------------------------------------------------------------------------------
+def _by_continuity(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """lim_{x→c} f(x) = f(c)."""
+    if not isinstance(term, Limit) or term.point.shape != ():
+        return
+    at: dict[Term, Term] = {term.variable: term.point}
+    try:
+        _only_the_variable_moves(term.body, term.variable, facts)
+        wanted = [*_within(term.variable.domain, term.point), *_continuous(term.body, term.variable)]
+        result = term.body.substitute(at)
+        conditions = tuple(c.substitute(at) for c in wanted)
+    except (Unknown, TermError):
+        return
+    if not facts.depends(term.point, term.variable):
+        yield Candidate(result, conditions)
+
+
+def _continuous(term: Term, x: Symbol) -> Iterator[Term]:
+    """Open conditions at the point under which the term is continuous there; Unknown if none is known."""
+    if x not in term.free:
+        return
+    match term:
+        case Symbol() | Add() | Sub() | Neg() | Mul() | Exp() | Abs() | Sin() | Cos() | Tanh():
+            pass
+        case Div(_, below):
+            yield relation(below, "!=", 0)
+        case Log(inside) | Sqrt(inside):
+            yield relation(inside, ">", 0)
+        case Pow(base, n):
+            yield from _continuous_power(base, n)
+        case _:
+            raise Unknown
+    for child in term.children:
+        yield from _continuous(child, x)
+
+
+def _continuous_power(base: Term, n: Term) -> Iterator[Term]:
+    if isinstance(base, Constant):
+        return
+    if not is_literal(n) or literal(n).denominator != 1:
+        yield relation(base, ">", 0)
+    elif literal(n) < 0:
+        yield relation(base, "!=", 0)
+
+
+continuity = Rule(
+    "continuity",
+    r"\lim_{x \to c} f(x) = f(c)",
+    "Rudin, Principles of Mathematical Analysis, theorems 4.6 and 4.9",
+    r"f \text{ is composed of functions that are continuous at } c",
+    rewrite=_by_continuity,
+    operation="limit",
+)
+
+PROVERS = {Converges: _converges}
+
+__all__: list[Any] = ["PROVERS", "continuity", "dominant_term", "limit_of_equivalents"]
