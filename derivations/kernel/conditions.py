@@ -7,7 +7,7 @@ from typing import Any
 
 from derivations.kernel.facts import Facts
 from derivations.terms.arithmetic import Abs, Add, Div, Infinity, Mul, Neg, Number, Pow, PowerDefined, Sub, is_literal, literal
-from derivations.terms.calculus import FreeOf
+from derivations.terms.calculus import FreeOf, Limit, NamesAlone
 from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import Among, Relation, relation
 from derivations.terms.sums import Delta, IsInteger, Sum
@@ -27,8 +27,14 @@ def demands(term: Term, facts: Facts) -> Iterator[tuple[Term, Facts]]:
     """Every condition under which the term is defined, with the facts that hold where it arises."""
     for condition in term.demands():
         yield condition, facts
+    if getattr(term, "opaque", False):
+        return
+    if isinstance(term, Limit) and term.variable not in term.body.free and facts.depends(term.body, term.variable):
+        yield NamesAlone(term.variable), facts
     scope = term.scope()
     for position, child in enumerate(term.children):
+        if isinstance(term, Limit) and position in term.inside:
+            continue  # that the limit exists says that the body is defined near the point, and no more is needed
         here = facts.enter(scope) if scope is not None and position in term.inside else facts
         yield from demands(child, here)
 

@@ -17,7 +17,8 @@ from derivations.kernel.report import Certificate, Condition, Finding, Rewrite, 
 from derivations.kernel.rewriting import Blocked, Equation, Rewriter
 from derivations.kernel.signs import NEGATIVE, known_relation, sign_of
 from derivations.terms.arithmetic import number
-from derivations.terms.calculus import Converges, Derivative, Differentiable, Limit
+from derivations.terms.calculus import Converges, ConvergesAlong, Derivative, Differentiable, FreeOf, Limit, LimitAlong
+from derivations.terms.probability import Deterministic
 from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
 from derivations.terms.symbols import Symbol
@@ -151,7 +152,7 @@ def _equations(cited: Cited) -> tuple[Equation, ...]:
 
 def _finish(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
     if attempt.closing is None:
-        return _explain(attempt, cited)
+        return _explain(attempt, cited, facts)
     conditions = _conditions(attempt, facts)
     used = {r.reason for r in attempt.trace} | {attempt.closing.rule} | set(attempt.closing.grounds)
     for condition in (*conditions, *(c for r in attempt.trace for c in r.conditions), *attempt.closing.conditions):
@@ -177,22 +178,30 @@ def _idle(unused: list[str], attempt: Attempt) -> Finding:
                    tries=(f"remove {quoted} from the reasons",))  # fmt: skip
 
 
-def _explain(attempt: Attempt, cited: Cited) -> Finding:
+def _explain(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
+    """Why the link is open: an unmet condition, a reason that does not apply, or what is left over."""
     applied = {r.reason for r in attempt.trace}
-    for block in attempt.blocked:
-        if block.reason not in applied or block.reason in cited.names:
-            return Finding(Verdict.OPEN, residual=attempt.residual,
-                           problem=f"{block.reason} applies to `{block.term}`, but the condition `{block.condition}` is not known",
-                           tries=(f"add `{block.condition}` to given, or declare it",))  # fmt: skip
+    residual = attempt.residual
+    blocks = [b for b in attempt.blocked if b.reason not in applied or b.reason in cited.names]
+    if blocks:
+        block = min(blocks, key=lambda b: isinstance(b.condition, (FreeOf, Deterministic)))
+        problem = f"{block.reason} applies to `{block.term}`, but the condition `{block.condition}` is not known"
+        return _open(problem, residual, f"add `{block.condition}` to given, or declare it")
+    missing = [c.statement.text for c in _conditions(attempt, facts) if c.discharged_by is None]
+    if missing:
+        tries = tuple(f"add `{text}` to given, or declare it" for text in dict.fromkeys(missing))
+        return _open(f"the condition `{missing[0]}` is not known", residual, *tries)
     idle = [r.name for r in cited.rewriters if r.name not in applied and not getattr(r, "closes", None)]
     if idle:
-        return Finding(Verdict.OPEN, residual=attempt.residual, problem=f"{idle[0]} does not apply to either side",
-                       tries=("cite the rule that this step uses",))  # fmt: skip
+        return _open(f"{idle[0]} does not apply to either side", residual, "cite the rule that this step uses")
     if cited.names:
-        return Finding(Verdict.OPEN, residual=attempt.residual,
-                       problem=f"after {', '.join(cited.names)} the two sides still differ")  # fmt: skip
-    return Finding(Verdict.OPEN, residual=attempt.residual, problem="the link is not plain algebra and cites no reason",
-                   tries=("name the rule, definition or result that this step uses with by=…",))  # fmt: skip
+        return _open(f"after {', '.join(cited.names)} the two sides still differ", residual)
+    return _open("the link is not plain algebra and cites no reason", residual,
+                 "name the rule, definition or result that this step uses with by=…")  # fmt: skip
+
+
+def _open(problem: str, residual: Term | None = None, *tries: str) -> Finding:
+    return Finding(Verdict.OPEN, residual=residual, problem=problem, tries=tries)
 
 
 # -- closing the gap ----------------------------------------------------------------
@@ -281,7 +290,7 @@ def _conditions(attempt: Attempt, facts: Facts) -> tuple[Condition, ...]:
 
 def _settled(statement: Term, written: Term, rewritten: Term) -> bool:
     """The rules that remove a derivative (a limit) show that it exists."""
-    kind = {Differentiable: Derivative, Converges: Limit}.get(type(statement))
+    kind = {Differentiable: Derivative, Converges: Limit, ConvergesAlong: LimitAlong}.get(type(statement))
     return kind is not None and rewritten is not written and not any(isinstance(t, kind) for t in rewritten.walk_set)
 
 

@@ -593,7 +593,7 @@ def _relation(s: Session, term: Any) -> Ratio:
 
 def _congruence(s: Session, term: Term) -> Ratio:
     """Any other node is an atom, the same for equal children (below a binder: equal there)."""
-    if not term.children:
+    if not term.children or getattr(term, "opaque", False):
         return s.atom(("leaf", term), term)
     scope = term.scope()
     if scope is not None and scope.bound:

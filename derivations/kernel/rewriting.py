@@ -76,6 +76,8 @@ class Rewriter:
                 term = applied
 
     def _below(self, term: Term, facts: Facts, path: Path) -> Term:
+        if getattr(term, "opaque", False):
+            return term
         scope = term.scope()
         inner = facts.enter(scope) if scope is not None else facts
         positions = iter(range(len(term.children)))

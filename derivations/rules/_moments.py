@@ -43,32 +43,36 @@ class NotPolynomial(Exception):
     """The term is no polynomial in random members (or too large a one)."""
 
 
-def polynomial(term: Term, facts: Facts) -> list[Monomial]:
-    """The term as a polynomial in random members; NotPolynomial if it is none."""
+def polynomial(term: Term, facts: Facts, *, unfold: bool = True) -> list[Monomial]:
+    """The term as a polynomial in random members; NotPolynomial if it is none.
+
+    `unfold=False` leaves definitions, dot products and entries of matrices
+    folded: a rule that the author cites must not do what another rule is for.
+    """
     if facts.deterministic(term):
         return [Monomial(term)]
     match term:
         case Entry():
             return [Monomial(number(1), (), (term,))]
         case Add(a, b):
-            return polynomial(a, facts) + polynomial(b, facts)
+            return polynomial(a, facts, unfold=unfold) + polynomial(b, facts, unfold=unfold)
         case Sub(a, b):
-            return polynomial(a, facts) + _scaled(number(-1), polynomial(b, facts))
+            return polynomial(a, facts, unfold=unfold) + _scaled(number(-1), polynomial(b, facts, unfold=unfold))
         case Neg(a):
-            return _scaled(number(-1), polynomial(a, facts))
+            return _scaled(number(-1), polynomial(a, facts, unfold=unfold))
         case Mul(a, b):
-            return _times(polynomial(a, facts), polynomial(b, facts))
+            return _times(polynomial(a, facts, unfold=unfold), polynomial(b, facts, unfold=unfold))
         case Div(a, b) if facts.deterministic(b):
-            return _scaled(1 / b, polynomial(a, facts))
+            return _scaled(1 / b, polynomial(a, facts, unfold=unfold))
         case Pow(a, n) if is_literal(n) and literal(n).denominator == 1 and 0 < literal(n) <= 8:
-            base = polynomial(a, facts)
+            base = polynomial(a, facts, unfold=unfold)
             result = base
             for _ in range(int(literal(n)) - 1):
                 result = _times(result, base)
             return result
         case Sum():
-            return _summed(term, facts)
-    unfolded = _unfold(term, facts)
+            return _summed(term, facts, unfold)
+    unfolded = _unfold(term, facts) if unfold else None
     if unfolded is None:
         raise NotPolynomial
     return polynomial(unfolded, facts)
@@ -93,11 +97,12 @@ def _unfold(term: Term, facts: Facts) -> Term | None:
     return None
 
 
-def _summed(term: Sum, facts: Facts) -> list[Monomial]:
+def _summed(term: Sum, facts: Facts, unfold: bool) -> list[Monomial]:
     if isinstance(term.high, Infinity) or not facts.deterministic(term.low) or not facts.deterministic(term.high):
         raise NotPolynomial
     span = (term.variable, term.low, term.high)
-    return [replace(m, ranges=(span, *m.ranges)) for m in polynomial(term.body, facts.enter(term.scope()))]
+    inner = polynomial(term.body, facts.enter(term.scope()), unfold=unfold)
+    return [replace(m, ranges=(span, *m.ranges)) for m in inner]
 
 
 def _scaled(factor: Term, monomials: list[Monomial]) -> list[Monomial]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from derivations.kernel.conditions import discharge
 from derivations.kernel.matching import metavariables
 from derivations.kernel.reasons import Candidate, Row, Rule
+from derivations.kernel.rewriting import as_equation, candidates
 from derivations.rules._unfold import component_of, dot_as_sum
 from derivations.terms.arithmetic import (
     Abs, Add, Constant, Cos, Div, Exp, Infinity, Log, Mul, Neg, Number, Pow, PowerDefined, Sin, Sqrt, Sub, Tanh, cos, e,
@@ -19,6 +20,7 @@ from derivations.terms.arithmetic import (
 )  # fmt: skip
 from derivations.terms.calculus import Derivative, Differentiable, FreeOf
 from derivations.terms.families import Entry, Row as FamilyRow
+from derivations.terms.functions import Apply
 from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, Softmax, Transpose
 from derivations.terms.relations import Ne, relation
 from derivations.terms.substitution import fresh
@@ -241,10 +243,12 @@ def _smooth(term: Term, by: Term, facts: Facts, grounds: list[str]) -> bool:
             needed = [] if base == e else [PowerDefined(base, power - 1)] if not facts.depends(power, by) else [relation(base, ">", 0)]
         case Sum(_, _, low, high) if not isinstance(high, Infinity):
             needed = [FreeOf(low, by), FreeOf(high, by)]
+        case Apply():
+            return _defined_smooth(term, by, facts, grounds)
+        case Symbol() if term != by:
+            return _defined_smooth(term, by, facts, grounds)
         case _ if not isinstance(term, _SMOOTH):
             return False
-    if isinstance(term, Symbol) and term != by:
-        return _defined_smooth(term, by, facts, grounds)
     for condition in needed:
         found = discharge(condition, facts)
         if found is None:
@@ -255,10 +259,13 @@ def _smooth(term: Term, by: Term, facts: Facts, grounds: list[str]) -> bool:
     return all(_smooth(c, by, inner if i in term.inside else facts, grounds) for i, c in enumerate(term.children))
 
 
-def _defined_smooth(symbol: Symbol, by: Term, facts: Facts, grounds: list[str]) -> bool:
+def _defined_smooth(term: Term, by: Term, facts: Facts, grounds: list[str]) -> bool:
+    """What is defined is as smooth as its definition; an unknown function is not known to be."""
     for definition in facts.definitions:
-        if definition.lhs == symbol:
-            return _smooth(definition.rhs, by, facts, grounds)
+        for candidate in candidates(as_equation(definition), term, facts):
+            if all(discharge(condition, facts) is not None for condition in candidate.conditions):
+                grounds.append(definition.name)
+                return _smooth(candidate.result, by, facts, grounds)
     return False
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from derivations.kernel.reasons import Candidate, FreeVariable, Rule
-from derivations.terms.calculus import Limit
+from derivations.terms.calculus import Limit, LimitAlong
 from derivations.terms.families import Entry, Row
 from derivations.terms.relations import Relation
 from derivations.terms.term import Term
@@ -27,20 +27,22 @@ def as_free_variable(reason: FreeVariable, results: Sequence[Equation], facts: F
 
     From here on T is a free variable; what else stands in g stays fixed. The
     step is allowed only where F mentions T through its definition alone, a
-    cited result shows F = g, and g contains nothing of some quantity on which
-    T depends: then T moves freely while the rest of g stays.
+    cited result shows F = g(T), and g contains nothing of some row on which T
+    depends: then T moves freely while the rest of g stays. A limit *along* T
+    and a limit over a variable T are different terms, so that the two readings
+    of one letter cannot be mixed.
     """
     symbol = reason.symbol
-    definition = next((d for d in facts.definitions if d.lhs == symbol), None)
+    named = {d.rhs for d in facts.definitions if d.lhs == symbol}
 
     def rewrite(term: Term, here: Facts) -> Iterator[Candidate]:
-        if definition is None or not isinstance(term, Limit) or term.variable != symbol or symbol in term.body.free:
+        if not isinstance(term, LimitAlong) or term.symbol != symbol or term.quantity not in named:
             return
         for result in results:
-            moving = symbol in result.rhs.free and _moves_freely(definition.rhs, result.rhs)
+            moving = symbol in result.rhs.free and _moves_freely(term.quantity, result.rhs)
             if moving and result.lhs == term.body:
                 said = Relation(result.lhs, "=", result.rhs)
-                yield Candidate(Limit(result.rhs, term.variable, term.point), result.requires, ((said, result.name),))
+                yield Candidate(Limit(result.rhs, symbol, term.point), result.requires, ((said, result.name),))
 
     return Rule(reason.name, _STATEMENT, "the meaning of a limit along a quantity", rewrite=rewrite, operation="subs")
 

@@ -33,7 +33,7 @@ def _moments(term: Term, facts: Facts) -> Iterator[Candidate]:
 
 def _value(term: Term, facts: Facts) -> Term | None:
     def mean(body: Term) -> Term | None:
-        return expectation(polynomial(body, facts), facts)
+        return expectation(polynomial(body, facts, unfold=False), facts)
 
     try:
         if isinstance(term, Expectation):

@@ -108,6 +108,49 @@ class Limit(Term):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class LimitAlong(Term):
+    """lim of body as the quantity tends to the point, printed with the symbol that names the quantity.
+
+    The body need not mention the symbol; what it is as a function of the
+    quantity is for a result to show. Nothing may be rewritten inside.
+    """
+
+    body: Term
+    symbol: Symbol
+    quantity: Term
+    point: Term
+    level: ClassVar[int] = 30
+    reaches_right: ClassVar[bool] = True
+    opaque: ClassVar[bool] = True
+
+    def scope(self) -> Scope:
+        return Scope(bound=(self.symbol,))
+
+    def show(self, p: Printer) -> str:
+        return p.limit(self.symbol, self.point, self.body)
+
+    def demands(self) -> Iterator[Term]:
+        yield ConvergesAlong(self.body, self.symbol, self.quantity, self.point)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ConvergesAlong(Proposition):
+    """body has a finite limit as the quantity tends to the point."""
+
+    body: Term
+    symbol: Symbol
+    quantity: Term
+    point: Term
+    opaque: ClassVar[bool] = True
+
+    def scope(self) -> Scope:
+        return Scope(bound=(self.symbol,))
+
+    def show(self, p: Printer) -> str:
+        return p.limit(self.symbol, self.point, self.body) + p.words(" exists")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Converges(Proposition):
     """body has a finite limit as variable → point."""
 
@@ -120,6 +163,16 @@ class Converges(Proposition):
 
     def show(self, p: Printer) -> str:
         return p(Limit(self.body, self.variable, self.point)) + p.words(" exists")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class NamesAlone(Proposition):
+    """The variable of a limit names nothing else: never known of a defined symbol."""
+
+    variable: Symbol
+
+    def show(self, p: Printer) -> str:
+        return p(self.variable) + p.words(" is no defined quantity (write the limit along its definition)")
 
 
 def diff(body: Any, variable: Any) -> Derivative:
@@ -148,8 +201,14 @@ def grad(body: Any, variable: Any) -> Derivative:
     return Derivative(inside, by)
 
 
-def limit(body: Any, variable: Any, point: Any) -> Limit:
-    """lim_{variable→point} body, unevaluated; the point is a number, oo or -oo."""
+def limit(body: Any, variable: Any, point: Any) -> Term:
+    """lim_{variable→point} body, unevaluated; the point is a number, oo or -oo.
+
+    The variable is a symbol, which belongs to the limit alone; or a definition
+    `T := …`, and then the limit is taken as that quantity tends to the point.
+    """
+    if hasattr(variable, "parameters") and isinstance(variable.lhs, Symbol):
+        return LimitAlong(scalar(body, "limit"), variable.lhs, variable.rhs, as_term(point))
     inside, by, at = scalar(body, "limit"), as_term(variable), as_term(point)
     if not isinstance(by, Symbol) or by.shape != () or by.domain.discrete and at.shape == ():
         raise TermError(f"`{by}` is no variable that can tend to {at}")

@@ -18,11 +18,11 @@ asymptotic = (
 )
 
 vanishing = (
-    derive(limit(derivative, T, oo), given=[gap])
+    derive(limit(derivative, gap, oo), given=[gap])
     .eq(limit(gradient_in_T, T, oo), by=[softmax_derivative, free_variable(T)])
     .eq(limit(tail, T, oo), by=[by_cases(Eq(k[1, 1], k[2, 1])), "plain-algebra"])
     .eq(0, by="plain-algebra", tag="15")
-    .qed(limit(derivative, T, oo), "=", 0)
+    .qed(limit(derivative, gap, oo), "=", 0)
 )
 
 variance_of_gap = (
