@@ -58,6 +58,7 @@ class Solved:
 class Problem:
     """A link with its hypotheses.
 
+    about:    hypotheses on the variable that tends to its point
     unusable: a hypothesis that no model is certain to satisfy, or None
     wanted:   the symbols whose domains are part of the hypotheses
     grid:     the symbols that run through small discrete values, with their least value
@@ -74,6 +75,7 @@ class Problem:
     laws: dict[Family, list[Law]] = field(default_factory=dict)
     independent: list[frozenset[Family]] = field(default_factory=list)
     unusable: Any = None
+    about: list[Term] = field(default_factory=list)
     wanted: list[Symbol] = field(default_factory=list)
     grid: list[tuple[Symbol, int]] = field(default_factory=list)
     sizes: set[Symbol] = field(default_factory=set)  # the symbols of dimensions
@@ -118,6 +120,7 @@ def problem(link: Relation, given: Sequence[Reason]) -> Problem:
     laws = [reason for reason in reasons if isinstance(reason, Law)]
     free += [(t, law.indices) for law in laws for t in (law.mean, law.variance) if t is not None]
     free += [(check, ()) for check in made.checks]
+    made.about = [term for term, own in free for s in mentioned(term) if s not in own and s == link.variable]
     _survey(made, terms, [(link, ()), *free])
     return made
 

@@ -68,6 +68,7 @@ class Model(FunctionValues, Outcomes, Derivatives, Operations):
         self.pending: set[Key] = set()
         self.lengths: dict[Term, int] = {}
         self.depth = 0
+        self.work = 0
         self.solved: dict[Key, tuple[Solved, Term]] = {}
         self.unsolved: list[Relation] = []
         self.start_outcomes(problem, choice.filling)
@@ -76,6 +77,7 @@ class Model(FunctionValues, Outcomes, Derivatives, Operations):
         self._settle()
 
     def __call__(self, term: Term) -> Value:
+        self.work += 1
         value: Value = term.value(self)
         return value
 

@@ -22,7 +22,7 @@ from flint import arb, fmpq
 
 from derivations.models.polynomials import Polynomial
 
-Value = Union[Fraction, arb, Polynomial, "Dual", tuple[Any, ...]]
+Value = Union[Fraction, arb, Polynomial, "Dual", "Growth", tuple[Any, ...]]
 
 ZERO, ONE = Fraction(0), Fraction(1)
 _LARGEST_EXPONENT = 2000
@@ -57,6 +57,25 @@ class Dual:
     rate: Any
 
 
+class Growth:
+    """Base of what describes a quantity as a variable tends to its point; see `germs`."""
+
+    def plus(self, other: Any) -> Growth:
+        raise NotImplementedError
+
+    def times(self, other: Any) -> Growth:
+        raise NotImplementedError
+
+    def reciprocal(self) -> Growth:
+        raise NotImplementedError
+
+    def function(self, word: str) -> Growth:
+        raise NotImplementedError
+
+    def power(self, exponent: Any) -> Growth:
+        raise NotImplementedError
+
+
 def precision(bits: int) -> AbstractContextManager[Any]:
     """Balls are computed with this many bits inside the `with` block."""
     manager: AbstractContextManager[Any] = flint.ctx.workprec(bits)
@@ -66,6 +85,11 @@ def precision(bits: int) -> AbstractContextManager[Any]:
 def ball(x: Fraction | arb) -> arb:
     """`x` as an enclosure."""
     return x if isinstance(x, arb) else arb(fmpq(x.numerator, x.denominator))
+
+
+def around(x: Fraction) -> arb:
+    """All numbers close to x."""
+    return ball(x) + arb(0, 2.0**-30)
 
 
 def sign(x: Value) -> int | None:
@@ -107,6 +131,10 @@ def add(a: Value, b: Value) -> Value:
     if isinstance(a, Dual) or isinstance(b, Dual):
         tag, (p, dp), (q, dq) = _parts(a, b)
         return dual(tag, add(p, q), add(dp, dq))
+    if isinstance(a, Growth):
+        return a.plus(b)
+    if isinstance(b, Growth):
+        return b.plus(a)
     if isinstance(a, Polynomial) or isinstance(b, Polynomial):
         return Polynomial.of(a).plus(Polynomial.of(b), add)
     return ball(a) + ball(b)
@@ -126,6 +154,10 @@ def multiply(a: Value, b: Value) -> Value:
     if isinstance(a, Dual) or isinstance(b, Dual):
         tag, (p, dp), (q, dq) = _parts(a, b)
         return dual(tag, multiply(p, q), add(multiply(dp, q), multiply(p, dq)))
+    if isinstance(a, Growth):
+        return a.times(b)
+    if isinstance(b, Growth):
+        return b.times(a)
     if isinstance(a, Polynomial) or isinstance(b, Polynomial):
         return Polynomial.of(a).times(Polynomial.of(b), add, multiply)
     if a == ZERO or b == ZERO:  # exact, whatever the other ball is
@@ -148,6 +180,8 @@ def reciprocal(b: Value) -> Value:
     if isinstance(b, Dual):
         inverse = reciprocal(b.value)
         return dual(b.tag, inverse, multiply(Fraction(-1), multiply(b.rate, multiply(inverse, inverse))))
+    if isinstance(b, Growth):
+        return b.reciprocal()
     if isinstance(b, Polynomial):
         return reciprocal(b.constant())
     known = sign(b)
@@ -167,11 +201,13 @@ def power(a: Value, b: Value) -> Value:
     """
     if isinstance(b, Polynomial):
         b = b.constant()
-    if isinstance(b, Dual):
+    if isinstance(b, (Dual, Growth)):
         return function("exp", multiply(b, function("log", a)))
     if isinstance(a, Dual):
         rate = ZERO if b == ZERO else multiply(b, multiply(power(a.value, subtract(b, ONE)), a.rate))
         return dual(a.tag, power(a.value, b), rate)
+    if isinstance(a, Growth):
+        return a.power(b)
     if isinstance(b, Fraction) and b.denominator == 1:
         return _integer_power(a, b.numerator)
     if isinstance(a, Polynomial):
@@ -228,6 +264,8 @@ def function(word: str, x: Value) -> Value:
     """
     if isinstance(x, Dual):
         return dual(x.tag, function(word, x.value), multiply(_RATES[word](x.value), x.rate))
+    if isinstance(x, Growth):
+        return x.function(word)
     if isinstance(x, Polynomial):
         x = x.constant()
     if isinstance(x, tuple):
@@ -282,6 +320,8 @@ _FUNCTIONS: dict[str, Callable[[Any], Value]] = {
 def _rate_of_abs(x: Value) -> Value:
     if isinstance(x, Dual):
         return _rate_of_abs(x.value)
+    if isinstance(x, Growth):
+        return multiply(x.function("abs"), x.reciprocal())
     known = sign(x.constant() if isinstance(x, Polynomial) else x)
     if not known:
         raise Undefined("|x| has no derivative at 0")

@@ -62,8 +62,17 @@ class Operations:
             return ZERO
         return tuple(self.zeros(shape[1:]) for _ in range(self.size(shape[0])))
 
-    def limit(self, node: Any) -> Value:
-        raise NoValue("a limit")
+    def limit(self: Model, node: Any) -> Value:  # type: ignore[misc]
+        """The certain limit, from the leading terms on each side of the point."""
+        from derivations.models.limits import approaches, limit_of
+
+        found = []
+        for way in approaches(self, node.point):
+            with self.binding({node.variable: way}):
+                found.append(limit_of(self(node.body)))
+        if any(not same(value, found[0]) for value in found[1:]):
+            raise Undefined("different limits from both sides")
+        return found[0]
 
     # -- matrices ------------------------------------------------------------------------------
     def table(self, rows: Value, columns: Value, entry: Callable[[int, int], Value]) -> Value:

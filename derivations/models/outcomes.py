@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from derivations.models import numbers
 from derivations.models.chances import COUPLINGS, SHAPES, Driver, Member, average, choose_driver
+from derivations.models.comparison import compare
 from derivations.models.numbers import ONE, ZERO, NoValue, Value
 from derivations.models.polynomials import Polynomial
 
@@ -62,6 +63,8 @@ class Outcomes:
         mean, variance, gaussian = self._law(key[1], key[2])
         if not self._known_variance(variance):
             return mean
+        if gaussian and self.problem.link.sign in ("~", "->"):
+            return numbers.around(self.picker.number([]))  # what fails for all of these fails with positive probability
         self.continuous = self.continuous or gaussian
         return self.picker.number([])
 
@@ -108,7 +111,7 @@ class Outcomes:
                 means += [self(law.mean)] if law.mean is not None else []
                 variances += [self(law.variance)] if law.variance is not None else []
         for found in (means, variances):
-            if any(x != found[0] for x in found):  # two laws that disagree, or not certainly agree
+            if any(compare(x, "=", found[0]) is not True for x in found[1:]):  # they disagree, or not certainly agree
                 raise NoValue("two laws for one variable")
         if not self.problem.moments and not variances:
             return ZERO, ONE, gaussian

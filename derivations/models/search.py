@@ -18,6 +18,7 @@ from derivations.kernel.report import Witness
 from derivations.models.comparison import compare
 from derivations.models.functions import NeedsSmooth
 from derivations.models.hypotheses import Problem, problem
+from derivations.models.limits import judge_arrow, may_tend
 from derivations.models.model import Choice, Model
 from derivations.models.numbers import Element, NoValue, Undefined, precision
 from derivations.models.picking import admits, graded
@@ -30,6 +31,7 @@ from derivations.terms.term import TermError
 PRECISIONS = (64, 256, 1024)
 _FRUITLESS = 80
 _ESCALATED = 4
+_MOST_WORK = 25_000  # nodes; a large term gets fewer models
 _LARGEST_GRID = 2000
 
 
@@ -54,8 +56,8 @@ class _Judged:
 def refute(link: Relation, given: Sequence[Reason], *, budget: int = 400) -> Witness | None:
     """A model in which the hypotheses hold and the link is certainly false, or None.
 
-    `budget` counts models. The result depends on the link and the hypotheses
-    alone. Links with `→` and `~` are left to their rules.
+    `budget` counts models; large terms get fewer. The result depends on the link and the hypotheses
+    alone. For `→` and `~` what is certain are the leading terms of both sides.
     """
     for judged in _judgements(link, given, budget):
         if judged.verdict is False:
@@ -82,9 +84,9 @@ def evaluate_in_models(link: Relation, given: Sequence[Reason], count: int, *, b
 def _judgements(link: Relation, given: Sequence[Reason], budget: int) -> Iterator[_Judged]:
     """The link judged in one model after another, where it has a value at all."""
     posed = problem(link, given)
-    if posed.unusable is not None or link.sign in ("~", "->"):
+    if posed.unusable is not None or link.variable is not None and not may_tend(posed):
         return
-    smooth, fruitless, escalated = False, 0, 0
+    smooth, fruitless, escalated, work = False, 0, 0, 0
     for choice in islice(_choices(posed), budget):
         if fruitless > _FRUITLESS:
             return
@@ -104,12 +106,15 @@ def _judgements(link: Relation, given: Sequence[Reason], budget: int) -> Iterato
         if judged is None:
             continue
         fruitless = 0
+        work += judged.model.work
         if judged.verdict is None and escalated < _ESCALATED:
             escalated += 1
             judged = _sharper(posed, judged)
         yield judged
         if not posed.grid and not judged.model.known and not judged.model.drivers:
             return  # nothing to choose: all models are this one
+        if work > _MOST_WORK:
+            return
 
 
 def _quietly(posed: Problem, choice: Choice, bits: int = PRECISIONS[0]) -> _Judged | None:
@@ -138,9 +143,12 @@ def _judge(posed: Problem, choice: Choice, bits: int) -> _Judged | None:
             return None
         model.used.clear()
         link = posed.link
-        if link.sign == "<=>":
-            left: Any = model.truth(link.lhs)
-            right: Any = model.truth(link.rhs)
+        left: Any
+        right: Any
+        if link.sign in ("~", "->"):
+            verdict, left, right = judge_arrow(model, link)
+        elif link.sign == "<=>":
+            left, right = model.truth(link.lhs), model.truth(link.rhs)
             verdict = None if left is None or right is None else left == right
         else:
             left, right = model(link.lhs), model(link.rhs)

@@ -30,6 +30,8 @@ def plain(value: Any) -> str:
     """A value as text: `1/2`, `0.26894142136999512 ± 1.3e-18`, `(1, 2)`."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return "(" + ", ".join(plain(v) for v in value) + ")"
     if isinstance(value, Fraction):

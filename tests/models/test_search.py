@@ -204,13 +204,6 @@ def test_a_pointwise_equation_says_nothing_of_derivatives() -> None:
     assert refute(*everywhere) is None
 
 
-def test_arrows_are_left_to_their_rules() -> None:
-    from derivations import derive
-
-    chain = derive(exp(-x)).tends_to(1, x, links.oo)
-    assert refute(chain.steps[0].link, []) is None
-
-
 def test_a_gaussian_that_hits_one_point_refutes_nothing() -> None:
     """X ≠ 1 holds with probability 1; for X = ±1 it does not."""
     assert refute(*link(X, "!=", 1, links.gaussians(X, mean=0, variance=1))) is None
