@@ -19,8 +19,12 @@ Grounds = tuple[str, ...]
 
 def discharge(proposition: Term, facts: Facts) -> Grounds | None:
     """By what the proposition holds (names of hypotheses; empty: by itself), or None: not known."""
+    if proposition in facts.answers:
+        return facts.answers[proposition]
     prover = _PROVERS.get(type(proposition)) or facts.provers.get(type(proposition))
-    return None if prover is None else prover(proposition, facts)
+    answer: Grounds | None = None if prover is None else prover(proposition, facts)
+    facts.answers[proposition] = answer
+    return answer
 
 
 def demands(term: Term, facts: Facts) -> Iterator[tuple[Term, Facts]]:

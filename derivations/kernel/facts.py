@@ -43,6 +43,8 @@ class Facts:
     near:        those of them that a derivative moves around their point
     random:      below an expectation: what is known of one outcome says nothing
     provers:     decision procedures for propositions, supplied by the rules
+    below, answers: what was worked out already: the facts below a binder, and
+                 what was discharged; they follow from the rest
     """
 
     relations: tuple[Fact, ...] = ()
@@ -54,6 +56,8 @@ class Facts:
     near: frozenset[Term] = frozenset()
     provers: Mapping[type, Prover] = field(default_factory=dict)
     random: bool = False
+    below: dict[Scope, Facts] = field(default_factory=dict, repr=False)
+    answers: dict[Term, tuple[str, ...] | None] = field(default_factory=dict, repr=False)
 
     def declared(self, symbol: Symbol) -> Iterator[Fact]:
         """What the declaration of a symbol says that is still true here."""
@@ -64,6 +68,12 @@ class Facts:
 
     def enter(self, scope: Scope) -> Facts:
         """The facts below a binder."""
+        found = self.below.get(scope)
+        if found is None:
+            found = self.below[scope] = self._enter(scope)
+        return found
+
+    def _enter(self, scope: Scope) -> Facts:
         bound = frozenset(scope.bound)
         kept = []
         for fact in self.relations:
@@ -81,11 +91,17 @@ class Facts:
             blocked=self.blocked | bound | frozenset(scope.near),
             near=(self.near - bound) | frozenset(scope.near),
             random=self.random or scope.random,
+            below={},
+            answers={},
         )
 
     def assuming(self, relation: Relation, name: str) -> Facts:
         """The facts in one case of a proof by cases."""
-        return replace(self, relations=(*self.relations, Fact(relation, name)))
+        return self.with_relations((Fact(relation, name),))
+
+    def with_relations(self, more: tuple[Fact, ...]) -> Facts:
+        """These facts and some relations."""
+        return replace(self, relations=(*self.relations, *more), below={}, answers={})
 
     def usable(self, equation: Term, for_all: tuple[Symbol, ...]) -> bool:
         """A statement about fixed values says nothing of a variable that is bound or moved here."""

@@ -107,7 +107,7 @@ def _not_used(link: Relation, names: Sequence[str], attempt: Attempt) -> Finding
 
 def _attempt(link: Relation, cited: Cited, facts: Facts) -> Attempt:
     attempt = Attempt(link)
-    known = replace(facts, relations=(*facts.relations, *cited.facts)) if cited.facts else facts
+    known = facts.with_relations(cited.facts) if cited.facts else facts
     for side in ("lhs", "rhs"):
         setattr(attempt, side, _rewritten(getattr(link, side), side, attempt, cited, known))
     assert attempt.lhs is not None and attempt.rhs is not None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from derivations.terms.relations import Relation
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Term
+from derivations.terms.term import Term, lazy
 
 if TYPE_CHECKING:
     from derivations.kernel.facts import Facts
@@ -73,6 +73,14 @@ class Rule:
     @property
     def latex(self) -> str:
         return self.statement
+
+    @lazy
+    def rows_by_root(self) -> dict[type, list[Row]]:
+        """The rows, by the kind of node that they change."""
+        found: dict[type, list[Row]] = {}
+        for row in self.rows:
+            found.setdefault(type(row.pattern), []).append(row)
+        return found
 
 
 @dataclass(frozen=True, eq=False)

@@ -122,7 +122,7 @@ def candidates(reason: Rule | Equation, term: Term, facts: Facts) -> Iterator[Ca
     if isinstance(reason, Equation):
         yield from _instance(reason, term, facts)
         return
-    for row in reason.rows:
+    for row in reason.rows_by_root.get(type(term), ()):
         found = match(row.pattern, term)
         if found is not None:
             conditions = tuple(instantiate(c, found) for c in row.conditions)

@@ -74,7 +74,7 @@ def flip(sign: int) -> int:
 def poly_sign(s: Session, poly: fmpq_mpoly, depth: int = _DEPTH) -> int:
     """Meet of what the different ways of looking at a polynomial say."""
     if poly.is_constant():
-        return _number_sign(as_fraction(poly.leading_coefficient()) if poly else Fraction(0))
+        return ZERO if not poly else POSITIVE if poly.leading_coefficient() > 0 else NEGATIVE
     sign = _by_terms(s, poly)
     if sign in (POSITIVE, NEGATIVE, ZERO) or depth == 0:
         return sign
@@ -92,7 +92,7 @@ def _number_sign(value: Fraction) -> int:
 def _by_terms(s: Session, poly: fmpq_mpoly) -> int:
     total = ZERO
     for exponents, coefficient in poly.terms():
-        sign = _number_sign(as_fraction(coefficient))
+        sign = POSITIVE if coefficient > 0 else NEGATIVE
         for g, n in enumerate(exponents):
             if n:
                 sign = multiply(sign, power(generator_sign(s, g), int(n)))
@@ -303,7 +303,7 @@ def _by_shift(s: Session, poly: fmpq_mpoly, depth: int) -> int:
     shifted = poly.compose(*[x + as_fmpq(bounds[i]) if i in bounds else x for i, x in enumerate(gens)])
     total = ZERO
     for exponents, coefficient in shifted.terms():
-        sign = _number_sign(as_fraction(coefficient))
+        sign = POSITIVE if coefficient > 0 else NEGATIVE
         for g, n in enumerate(exponents):
             if n:
                 of = POSITIVE | ZERO if g in bounds else generator_sign(s, g)

@@ -14,16 +14,37 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Union
+from operator import is_
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, Union, overload
 
 if TYPE_CHECKING:
     from derivations.terms.printing import Printer
     from derivations.terms.relations import Relation
     from derivations.terms.symbols import Symbol
 
+Value = TypeVar("Value")
 Shape = tuple["Term", ...]
 """() for a number, (d,) for a vector of ℝ^d, (m, n) for a matrix."""
+
+
+class lazy(Generic[Value]):  # noqa: N801  (reads as a decorator)
+    """A property computed once; functools.cached_property without its lock, which terms would pay for thousands of times."""
+
+    def __init__(self, compute: Callable[[Any], Value]) -> None:
+        self.compute, self.name, self.__doc__ = compute, compute.__name__, compute.__doc__
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> lazy[Value]: ...
+
+    @overload
+    def __get__(self, instance: object, owner: type) -> Value: ...
+
+    def __get__(self, instance: object | None, owner: type) -> lazy[Value] | Value:
+        if instance is None:
+            return self
+        value = self.compute(instance)
+        instance.__dict__[self.name] = value
+        return value
 
 
 class TermError(ValueError):
@@ -57,11 +78,11 @@ class Term:
     shape: ClassVar[Any] = ()
 
     # -- structure ---------------------------------------------------------
-    @cached_property
+    @lazy
     def fields(self) -> tuple[Any, ...]:
         return tuple([getattr(self, name) for name in _field_names(type(self))])
 
-    @cached_property
+    @lazy
     def _hash(self) -> int:
         return hash((type(self).__name__, self.fields))
 
@@ -76,15 +97,15 @@ class Term:
         assert isinstance(other, Term)
         return self._hash == other._hash and self.fields == other.fields
 
-    @cached_property
+    @lazy
     def children(self) -> tuple[Term, ...]:
         """The terms one level down, in the order of the fields."""
         found: list[Term] = []
         for value in self.fields:
             if isinstance(value, Term):
                 found.append(value)
-            elif isinstance(value, tuple):
-                found.extend(part for part in value if isinstance(part, Term))
+            elif type(value) is tuple and value and isinstance(value[0], Term):
+                found.extend(value)
         return tuple(found)
 
     def rebuild(self, change: Callable[[Term], Term]) -> Term:
@@ -92,14 +113,13 @@ class Term:
         new: list[Any] = []
         changed = False
         for value in self.fields:
+            result = value
             if isinstance(value, Term):
-                result: Any = change(value)
-            elif isinstance(value, tuple) and any(isinstance(part, Term) for part in value):
-                result = tuple(change(part) if isinstance(part, Term) else part for part in value)
-                if all(a is b for a, b in zip(result, value, strict=True)):
+                result = change(value)
+            elif type(value) is tuple and value and isinstance(value[0], Term):
+                result = tuple([change(part) for part in value])
+                if all(map(is_, result, value)):
                     result = value
-            else:
-                result = value
             changed = changed or result is not value
             new.append(result)
         return type(self)(*new) if changed else self
@@ -114,7 +134,7 @@ class Term:
         """Positions, among the children, that lie inside the scope."""
         return (0,)
 
-    @cached_property
+    @lazy
     def free(self) -> frozenset[Symbol]:
         """The symbols that occur free."""
         result: frozenset[Symbol] = frozenset()
@@ -132,7 +152,7 @@ class Term:
         for child in self.children:
             yield from child.walk()
 
-    @cached_property
+    @lazy
     def walk_set(self) -> frozenset[Term]:
         """Every subterm, as a set."""
         return frozenset((self,)).union(*(child.walk_set for child in self.children))
