@@ -108,6 +108,8 @@ def problem(link: Relation, given: Sequence[Reason]) -> Problem:
             terms.append(reason)
         else:
             made.unusable = reason
+    every = [*terms, *(h.relation for h in relations)]
+    made.moments = any(isinstance(t, (Expectation, Variance, Covariance)) for term in every for t in term.walk())
     for hypothesis in relations:
         _sort(made, hypothesis)
         terms.append(hypothesis.relation)
@@ -160,10 +162,21 @@ def _sort(made: Problem, hypothesis: Hypothesis) -> None:
     solved = _solve(made, relation, over) if relation.sign == "=" else None
     if solved is not None:
         made.solved.append(solved)
-    if solved is None and (over or randomly(relation)):
+    chance = randomly(relation) and not _of_one_outcome(made, relation)
+    if solved is None and (over or chance):
         made.unusable = hypothesis
-    elif not over and not randomly(relation):
+    elif not over and not chance:
         made.checks.append(relation)
+
+
+def _of_one_outcome(made: Problem, relation: Relation) -> bool:
+    """Whether it may be read of one outcome: no moment is asked for, and the laws leave room for it.
+
+    Variables without a law may be constants; `≠` fails with probability 0 at
+    most for a Gaussian, and some law with a given mean and variance avoids any value.
+    """
+    lawful = any(_has_law(made, t.family) for t in relation.walk() if isinstance(t, (Entry, Row)))
+    return not made.moments and (relation.sign == "!=" or not lawful)
 
 
 def _bound(relation: Relation) -> tuple[Term, Bound] | None:
@@ -365,7 +378,6 @@ def _survey(made: Problem, terms: Sequence[Term], free: Sequence[tuple[Term, tup
         for part in term.walk():
             _read_indices(made, part, indexlike, least)
     made.wanted = sorted({s for term, own in free for s in mentioned(term) if s not in own}, key=_order)
-    made.moments = any(isinstance(t, (Expectation, Variance, Covariance)) for term in terms for t in term.walk())
     made.random = any(getattr(getattr(t, "family", None), "random", False) for term in terms for t in term.walk())
     for symbol in made.wanted:
         discrete = symbol.domain.kind in ("integer", "finite", "space")

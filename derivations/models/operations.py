@@ -66,6 +66,8 @@ class Operations:
         """The certain limit, from the leading terms on each side of the point."""
         from derivations.models.limits import approaches, limit_of
 
+        if node.variable in self.problem.definitions or ("symbol", node.variable) in self.solved:
+            raise NoValue("a limit over a symbol that names something else")
         found = []
         for way in approaches(self, node.point):
             with self.binding({node.variable: way}):

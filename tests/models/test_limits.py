@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from derivations import derive, diff, e, exp, hypothesis, limit, log, oo, sin, sqrt, symbols, tanh
+from derivations import definition, derive, diff, e, exp, hypothesis, limit, log, oo, sin, sqrt, symbols, tanh
 from derivations.models.germs import INFINITE
 from derivations.models.numbers import NoValue, Undefined, add, divide, function, multiply, power
-from derivations.models.search import refute
+from derivations.models.search import evaluate_in_models, refute
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -121,3 +121,18 @@ def test_limits_are_values() -> None:
 def test_an_integer_variable_tends_to_infinity_only() -> None:
     n = symbols("n", integer=True)
     assert refute(arrow(1 / n, "->", 1, n, oo), []) is not None
+
+
+def test_random_variables_may_be_told_apart_by_a_hypothesis() -> None:
+    """Without the hypothesis both sides of the asymptotic link may be 0, where it says nothing."""
+    different = hypothesis(k[1, 1], "!=", k[2, 1])
+    good = arrow(random_slope, "~", (k[1, 1] - k[2, 1]) / C * exp(-T / C), T, oo)
+    bad = arrow(random_slope, "~", (k[1, 1] - k[2, 1]) / C * exp(T / C), T, oo)
+    assert evaluate_in_models(good, [different], 20).agreed == 20
+    assert refute(bad, [different]) is not None
+    assert refute(bad, [different, normal]) is not None
+
+
+def test_a_limit_over_a_defined_symbol_has_no_value() -> None:
+    assert refute(*link(limit(exp(-x), x, oo), "=", 1)) is not None
+    assert refute(*link(limit(exp(-x), x, oo), "=", 1, definition(x, y**2))) is None
