@@ -12,6 +12,7 @@ from sympy.core.function import AppliedUndef
 from derivations.reproduce.algebra import rationally_zero
 from derivations.reproduce.calculate import expand_logarithms, plain_sums, split_sums
 from derivations.reproduce.equations import Pattern
+from derivations.reproduce.skeleton import Held, StandIn, hide, stand_ins
 from derivations.terms.sympy_image import Label, Moment
 
 SMALL = 60
@@ -26,11 +27,42 @@ Choices = dict[Any, Sequence[Any]]
 
 def same(left: Any, right: Any) -> bool:
     """SymPy finds that the difference of two skeletons vanishes."""
-    difference = left - right
-    if difference == 0 or rationally_zero(difference):
+    if left == right or rationally_zero(left - right):
         return True
-    difference = split_sums(difference)
+    merged = _merge(left, right)
+    if merged != right and rationally_zero(left - merged):
+        return True
+    difference = split_sums(left - merged)
     return difference == 0 or rationally_zero(difference) or _stubbornly_zero(difference)
+
+
+def _merge(left: Any, right: Any) -> Any:
+    """The right side, with the left side's own derivatives, logarithms, powers … where they are alike inside."""
+    there = _pieces(left)
+    changes = {p: next((o for o in there if _alike(p, o)), p) for p in _pieces(right) if p not in there}
+    return right.xreplace(changes)
+
+
+def _pieces(skeleton: Any) -> list[Any]:
+    held = [s for s in stand_ins(skeleton) if isinstance(s.content, (Held, sympy.Limit, Moment))]
+    powers = [p for p in skeleton.atoms(sympy.Pow) if not p.exp.is_Rational and not p.base.is_Atom]
+    functions = [f for f in skeleton.atoms(sympy.Function) if not isinstance(f, sympy.exp)]
+    return held + sorted(powers + functions, key=sympy.default_sort_key)
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """The same operation on things that are equal."""
+    if isinstance(one, StandIn) and isinstance(other, StandIn):
+        one, other = one.content, other.content
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, Moment | sympy.Function):
+        return all(same(hide(a), hide(b)) for a, b in zip(one.args, other.args, strict=True))
+    if isinstance(one, sympy.Pow) and one.exp == -other.exp:
+        # b^{−x} = (1/b)^x for an integer x, or b > 0
+        return bool(one.exp.is_integer or one.base.is_positive) and same(1 / one.base, other.base)
+    # a derivative, a limit, a power: the first argument, in the same variable or with the same exponent
+    return one.args[1:] == other.args[1:] and same(hide(one.args[0]), hide(other.args[0]))
 
 
 def _stubbornly_zero(plain: Any) -> bool:
@@ -133,6 +165,7 @@ class Point:
         while atoms := expression.atoms(*kinds):
             innermost = [a for a in atoms if not any(i.atoms(*kinds) for i in _indices(a))]
             for atom in sorted(innermost, key=sympy.default_sort_key):
+                _check_range(atom)
                 if atom not in self.values:
                     self.values[atom] = self._choose(atom)
             expression = expression.xreplace(self.values)
@@ -162,6 +195,14 @@ class Point:
 
 
 _VALUES = [sympy.Rational(*v) for v in ((1, 2), (2, 1), (-3, 2), (1, 1), (5, 3), (-1, 1), (2, 3), (-2, 1), (3, 1))]
+
+
+def _check_range(atom: Any) -> None:
+    """A member of a family exists only within its range."""
+    if isinstance(atom, sympy.Indexed) and atom.base.shape:
+        for index, size in zip(atom.indices, atom.base.shape, strict=True):
+            if not (index >= 1) == sympy.true or (index <= size) == sympy.false:
+                raise NoValue
 
 
 def _indices(atom: Any) -> tuple[Any, ...]:

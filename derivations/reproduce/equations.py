@@ -8,7 +8,7 @@ from typing import Any
 import sympy
 from sympy.core.function import AppliedUndef
 
-from derivations.reproduce.binders import apart
+from derivations.reproduce.binders import apart, canonical
 from derivations.reproduce.knowledge import Equation, NoWord
 from derivations.reproduce.skeleton import (
     OPAQUE,
@@ -20,7 +20,7 @@ from derivations.reproduce.skeleton import (
     stand_in,
     stand_ins,
 )  # fmt: skip
-from derivations.terms.sympy_image import Whole
+from derivations.terms.sympy_image import Moment, Whole
 
 ROUNDS = 4
 """Definitions may mention definitions, but hardly deeper than this."""
@@ -46,9 +46,11 @@ class Pattern:
 
     def __init__(self, equation: Equation, imager: SkeletonImager) -> None:
         self.equation = equation
-        self.parameters = {imager.argument(p) for p in equation.parameters}
+        # each parameter, and the values to which it is confined
+        self.parameters = {imager.argument(p): [imager(v) for v in p.domain.values] for p in equation.parameters}
         quantity, self.value = _solve(imager.top(equation.lhs), imager.top(equation.rhs))
         self.target = quantity.content if isinstance(quantity, StandIn) else quantity
+        self.plain_target = canonical(show(quantity))
 
     def apply(self, skeleton: Any) -> Any:
         """Replace the target in a skeleton, and behind its stand-ins."""
@@ -86,17 +88,15 @@ class Pattern:
         return expression.func(*args)
 
     def _may_enter(self, variables: list[Any]) -> bool:
-        """A definition holds nearby; a hypothesis does so only in its parameters."""
+        """A definition holds nearby; what rests on a hypothesis, only if that does not fix the variable."""
         if any(self._match(v) is not None for v in variables):
             raise NoWord(f"the line differentiates by {variables[0]}, which is replaced")
-        if self.equation.everywhere:
-            return True
-        bases = {Whole(v.base.label) if isinstance(v, sympy.Indexed) else v for v in variables}
-        return bases <= self.parameters
+        names = {v.base.label.name if isinstance(v, sympy.Indexed) else v.name for v in variables}
+        return not names & self.equation.rigid
 
     def speaks_of(self, atom: Any, values: dict[Any, Any]) -> bool:
         """Whether the equation, with these values put in, says what `atom` is."""
-        target = self.target
+        target = self.plain_target
         if not isinstance(target, (AppliedUndef, sympy.Indexed)) or type(target) is not type(atom):
             return atom == target
         if isinstance(target, sympy.Indexed) and target.base != atom.base:
@@ -106,21 +106,57 @@ class Pattern:
 
     def _match(self, expression: Any) -> dict[Any, Any] | None:
         """Values of the parameters for which the target is the expression."""
-        target = self.target
-        if expression == target:
+        target = self.plain_target
+        if expression == self.target or expression == target:
             return {}
-        if not self.parameters or not isinstance(target, AppliedUndef) or type(expression) is not type(target):
+        if not self.parameters or type(expression) is not type(target):
             return None
-        if len(expression.args) != len(target.args):
+        if isinstance(target, AppliedUndef):
+            found = _unify(target.args, expression.args, self.parameters)
+        elif isinstance(target, sympy.Indexed):
+            found = _unify(target.indices, expression.indices, self.parameters) if target.base == expression.base else None
+        elif isinstance(target, Moment):
+            found = _match_algebraically(target, expression, self.parameters)
+        else:
             return None
-        found: dict[Any, Any] = {}
-        for wanted, actual in zip(target.args, expression.args, strict=True):
-            if wanted in self.parameters and not isinstance(wanted, Whole):
-                if found.setdefault(wanted, actual) != actual:
-                    return None
-            elif wanted != actual:
+        return found if found is not None and all(self._admits(p, v) for p, v in found.items()) else None
+
+    def _admits(self, parameter: Any, value: Any) -> bool:
+        """Whether the value may lie in the domain of the parameter."""
+        values = self.parameters[parameter]
+        if values and value != parameter and value not in values:
+            return False
+        return not any(getattr(parameter, "is_" + n) and getattr(value, "is_" + n) is False for n in _SIGNS)
+
+
+_SIGNS = ("real", "integer", "positive", "negative", "nonnegative", "nonpositive", "nonzero")
+
+
+def _unify(wanted: Sequence[Any], actual: Sequence[Any], parameters: Any) -> dict[Any, Any] | None:
+    """Arguments that are parameters take any value, a whole vector only its own; the others must agree."""
+    if len(wanted) != len(actual):
+        return None
+    found: dict[Any, Any] = {}
+    for want, have in zip(wanted, actual, strict=True):
+        if want in parameters and not isinstance(want, Whole):
+            if found.setdefault(want, have) != have:
                 return None
-        return found
+        elif want != have:
+            return None
+    return found
+
+
+def _match_algebraically(target: Any, expression: Any, parameters: Any) -> dict[Any, Any] | None:
+    """SymPy's matching: T/C matches T/√d with C = √d."""
+    inside = [p for p in parameters if not isinstance(p, Whole) and target.has(p)]
+    wild = {p: sympy.Wild(p.name) for p in inside}
+    found: dict[Any, Any] = {}
+    for want, have in zip(target.args, expression.args, strict=True):
+        matched = have.match(want.xreplace(wild))
+        if matched is None:
+            return None
+        found |= {p: matched[w] for p, w in wild.items() if w in matched}
+    return found if target.xreplace(found) == expression else None
 
 
 def _solve(lhs: Any, rhs: Any) -> tuple[Any, Any]:

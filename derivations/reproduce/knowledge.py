@@ -8,6 +8,7 @@ from typing import Any
 
 from derivations.kernel.reasons import Definition, Hypothesis
 from derivations.terms.arithmetic import is_literal, literal
+from derivations.terms.families import Entry, Row
 from derivations.terms.relations import Relation
 from derivations.terms.symbols import Symbol
 from derivations.terms.sympy_image import Facts
@@ -22,14 +23,16 @@ class NoWord(Exception):
 class Equation:
     """lhs = rhs for all values of the parameters.
 
-    everywhere: it is a definition, so it also holds near the point at which
-    one differentiates; a hypothesis does so only in its parameters
+    rigid:  names of what it speaks of at one value only: nothing may be
+            differentiated by them where it is used
+    proved: it is the statement of a result, not an assumption
     """
 
     lhs: Term
     rhs: Term
     parameters: tuple[Symbol, ...] = ()
-    everywhere: bool = False
+    rigid: frozenset[str] = frozenset()
+    proved: bool = False
 
     @property
     def free(self) -> frozenset[Symbol]:
@@ -43,14 +46,33 @@ def equations(reasons: Iterable[Any]) -> list[Equation]:
 
 def _equation(reason: Any) -> Iterator[Equation]:
     if isinstance(reason, Definition):
-        yield Equation(reason.lhs, reason.rhs, reason.parameters, everywhere=True)
+        yield Equation(reason.lhs, reason.rhs, reason.parameters)
     elif isinstance(reason, Hypothesis) and reason.relation.sign == "=":
-        yield Equation(reason.relation.lhs, reason.relation.rhs, reason.for_all)
+        yield Equation(reason.relation.lhs, reason.relation.rhs, reason.for_all, _rigid(reason))
     else:
         stated = getattr(reason, "statement", None)
         if isinstance(stated, Relation) and stated.sign == "=":
-            # a result rests on definitions and hypotheses; where it differentiates itself it holds as it stands
-            yield Equation(stated.lhs, stated.rhs)
+            rigid = _rigid(reason)
+            fixed = rigid | _defined(reason)
+            # what no hypothesis speaks of is arbitrary in a result
+            over = sorted((s for s in stated.free if s.name not in fixed), key=str)
+            yield Equation(stated.lhs, stated.rhs, tuple(over), rigid, proved=True)
+
+
+def _rigid(reason: Any) -> frozenset[str]:
+    """Names of symbols and families of which a hypothesis speaks, but not for all their values."""
+    if isinstance(reason, Hypothesis):
+        inside = reason.relation.walk()
+        named = {t.family.name for t in inside if isinstance(t, (Entry, Row))} | {s.name for s in reason.relation.free}
+        return frozenset(named - {s.name for s in reason.for_all})
+    return frozenset().union(*(_rigid(g) for g in getattr(reason, "given", ())))
+
+
+def _defined(reason: Any) -> frozenset[str]:
+    """Names of the symbols that a result's definitions define."""
+    if isinstance(reason, Definition):
+        return frozenset({reason.lhs.name} if isinstance(reason.lhs, Symbol) else ())
+    return frozenset().union(*(_defined(g) for g in getattr(reason, "given", ())))
 
 
 def relations(reasons: Iterable[Any]) -> list[Relation]:

@@ -16,6 +16,8 @@ from derivations.reproduce import calculate, compare, equations, knowledge
 from derivations.reproduce.knowledge import NoWord
 from derivations.reproduce.moments import Moments
 from derivations.reproduce.skeleton import SkeletonImager, replace, show
+from derivations.terms.calculus import Limit, LimitAlong
+from derivations.terms.families import Entry
 from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import Relation
 from derivations.terms.symbols import Symbol
@@ -94,7 +96,7 @@ class Bench:
                 raise NoWord(f"SymPy has no word for {rule.name}")
         if self.link.sign == "<=>":
             return self._equivalence()
-        left, right = self.imager.top(self.link.lhs), self.imager.top(self.link.rhs)
+        left, right = (self.imager.top(side) for side in self._sides())
         known = self._known()
         for case in self._cases():
             self.case = case
@@ -102,6 +104,14 @@ class Bench:
             if outcome is not None:
                 return outcome
         return self._done()
+
+    def _sides(self) -> tuple[Term, Term]:
+        """Both sides; the bodies of two limits along a quantity that is read as a free variable."""
+        left, right = self.link.lhs, self.link.rhs
+        if isinstance(left, _LIMITS) and isinstance(right, _LIMITS) and _approach(left)[0] in self.freed:
+            if _approach(left) == _approach(right):
+                return left.body, right.body
+        return left, right
 
     def _done(self) -> Reproduction:
         return Reproduction(", ".join(dict.fromkeys(self.used)) or "cancel")
@@ -149,8 +159,8 @@ class Bench:
         return self._cited_patterns
 
     def _equations(self, reasons: Sequence[Any]) -> list[knowledge.Equation]:
-        """Those that may be used: none for a symbol that is read as a free variable."""
-        return [e for e in knowledge.equations(reasons) if not e.free & self.freed]
+        """Those that may be used: no assumption about a symbol that is read as a free variable."""
+        return [e for e in knowledge.equations(reasons) if e.proved or not e.free & self.freed]
 
     def _known(self) -> list[Any]:
         """Relationals that hold: the ranges of generic indices, and the order relations given."""
@@ -170,14 +180,20 @@ class Bench:
         if isinstance(on, Symbol):
             symbol = self.imager(on)
             return [Case(((symbol, self.imager(v)),)) for v in on.domain.values]
-        if isinstance(on, Relation) and on.sign in ("=", "!=") and isinstance(on.lhs, Symbol):
-            left, right = self.imager(on.lhs), self.imager(on.rhs)
+        if isinstance(on, Relation) and on.sign in ("=", "!=") and isinstance(on.lhs, Symbol | Entry):
+            left, right = self.imager.plain(on.lhs), self.imager.plain(on.rhs)
             return [Case(((left, right),)), Case((), ((sympy.KroneckerDelta(left, right), sympy.S.Zero),))]
         raise NoWord(f"SymPy has no word for the cases of `{on}`")
 
     # -- the relations ---------------------------------------------------------------------
     def _equation(self, left: Any, right: Any) -> Reproduction | None:
+        if any(side.has(*_NO_NUMBERS) for side in (left, right)):
+            raise NoWord("for SymPy a side is no number")  # it takes ∞ = ∞ and nan = nan for true
         if compare.same(left, right):
+            return None
+        limits = [calculate.take_limits(side, self._known()) for side in (left, right)]
+        if limits != [left, right] and compare.same(*limits):
+            self.used.append("limit")
             return None
         gap = sympy.expand(left - right)
         if gap.is_number and compare.certainly(gap, bool):
@@ -250,13 +266,13 @@ class Bench:
             self.imager(s): [self.imager(v) for v in s.domain.values]
             for term in self._terms() for s in term.free if s.domain.kind == "finite"
         }  # fmt: skip
-        left, right = settled(self.link.lhs), settled(self.link.rhs)
+        left, right = (settled(side) for side in self._sides())
         return compare.differs_somewhere(left, right, conditions, choices, wrong, usable)
 
     def _hypotheses(self) -> list[Relation]:
         """Every relation that holds: those given, and the bounds of the symbols' domains."""
         symbols = {s for term in self._terms() for s in term.free}
-        stated = [e for e in knowledge.equations(self.given) if e.free & self.freed]
+        stated = [e for e in knowledge.equations(self.given) if e.free & self.freed and not e.proved]
         return (
             [r for r in knowledge.relations(self.given) if r.sign in _KINDS]
             + [fact for s in sorted(symbols, key=str) for fact in s.domain.facts(s)]
@@ -265,6 +281,16 @@ class Bench:
 
     def _settle(self, relation: Relation, settled: Callable[[Term], Any]) -> Any:
         return _KINDS[relation.sign](settled(relation.lhs), settled(relation.rhs))
+
+
+_NO_NUMBERS = (sympy.oo, -sympy.oo, sympy.nan, sympy.zoo, sympy.AccumBounds)
+
+_LIMITS = (Limit, LimitAlong)
+
+
+def _approach(limit: Limit | LimitAlong) -> tuple[Term, Term]:
+    """What moves, and where to."""
+    return limit.symbol if isinstance(limit, LimitAlong) else limit.variable, limit.point
 
 
 _KINDS = {"=": sympy.Eq, "!=": sympy.Ne, "<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge}

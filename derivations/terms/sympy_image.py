@@ -62,6 +62,10 @@ class Whole(sympy.AtomicExpr):  # type: ignore[misc]
             return sympy.Derivative(self, variable, evaluate=False)
         return sympy.S.Zero
 
+    def _eval_derivative_n_times(self, variable: Any, times: Any) -> Any:
+        # SymPy's atoms would answer 0 here without asking
+        return self._eval_derivative(variable) if times == 1 else sympy.Derivative(self, (variable, times))
+
     def _sympystr(self, printer: Any) -> str:
         return str(self.args[0].name)
 
@@ -314,7 +318,19 @@ def image(term: Term) -> Any:
 
 def free_names(*terms: Term) -> set[str]:
     """The names of the free symbols, which no binder should take."""
-    return {_plain(s) for term in terms for s in term.free}
+    return {name for term in terms for name in _free_names(term)}
+
+
+def _free_names(term: Term) -> set[str]:
+    if isinstance(term, Symbol) and not term.shape:
+        return {_plain(term)}
+    scope = term.scope()
+    bound = scope.bound if scope else ()
+    names: set[str] = set()
+    for position, child in enumerate(term.children):
+        inside = _free_names(child) if child not in bound else set()
+        names |= inside - {_plain(s) for s in bound} if position in term.inside else inside
+    return names
 
 
 def assumptions(domain: Domain) -> dict[str, bool]:

@@ -120,6 +120,7 @@ TRUE: dict[str, tuple[Step, tuple[Any, ...], str | None]] = {
     "Bernoulli form, both actions": (
         link(pi(a, s, theta), "=", bernoulli, (by_cases(a), policy, gap)), binary, "subs, doit"),
     "its second form": (link(bernoulli, "=", second, by_cases(a)), binary, "cancel"),
+    "its second form, by algebra alone": (link(bernoulli, "=", second), binary, "cancel"),
     "its logarithm": (link(log(pi(a, s, theta)), "=", logarithm, (closed, LOGS)), binary, "subs, expand_log"),
     "gradient of the logarithm": (link(grad(logarithm, theta), "=", gradient, DIFF), binary, "diff"),
     "gradient from the policy itself": (
@@ -200,6 +201,8 @@ FALSE: dict[str, tuple[Step, tuple[Any, ...], bool]] = {
         binary, TELLS),
     "its second form: a sign": (
         link(bernoulli, "=", (1 / (1 + e**(-z)))**a * (1 / (1 + e**(-z)))**(1 - a), by_cases(a)), (), TELLS),
+    "its second form, by algebra alone: a sign": (
+        link(bernoulli, "=", (1 / (1 + e**(-z)))**a * (1 / (1 - e**z))**(1 - a)), (), TELLS),
     "its logarithm: a sign": (
         link(log(pi(a, s, theta)), "=", -a * log(1 + e**(-z)) - (a - 1) * log(1 + e**z), (closed, LOGS)), (), TELLS),
     "gradient of the logarithm: an exponent": (

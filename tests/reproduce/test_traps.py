@@ -1,0 +1,147 @@
+"""Where SymPy by itself is wrong or drops a condition: what reproduction makes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from derivations import (
+    Cov,
+    Eq,
+    Sum,
+    cos,
+    derive,
+    diff,
+    dot,
+    e,
+    exp,
+    family,
+    finite_variance,
+    function,
+    grad,
+    hypothesis,
+    iid,
+    limit,
+    log,
+    oo,
+    random_family,
+    sin,
+    sqrt,
+    symbols,
+    tanh,
+    vector,
+    vector_function,
+)  # fmt: skip
+from derivations.kernel.report import Reproduction
+from derivations.reproduce import reproduce
+
+from .links import ASYMPTOTIC, BOUND, DIFF, DOIT, EXPECT, LIMIT, LOGS, link
+
+x, y = symbols("x y")
+u, v = symbols("u v", positive=True)
+n, d = symbols("n d", integer=True, positive=True)
+m, k = symbols("m k", integer=True)
+q, c = family("q", d), family("c", d)
+theta, f = vector("theta", d), vector_function("f", d)
+
+
+def found(lhs: Any, sign: str, rhs: Any, by: Any = None, given: tuple[Any, ...] = (), at: Any = None) -> Reproduction:
+    chain = derive(lhs, given)
+    return reproduce(link(lhs, sign, rhs, by, at), chain.given)
+
+
+# -- what must not be reproduced ---------------------------------------------------
+@pytest.mark.parametrize(
+    ("lhs", "rhs", "by"),
+    [
+        pytest.param(grad(log(1 / (1 + exp(-dot(theta, f(x))))), theta), 0 * f(x), DIFF, id="zero gradient"),
+        pytest.param(diff(log(Sum(exp(q[k]), (k, 1, d))), q[1]), 1, DIFF, id="derivative by a bound index"),
+        pytest.param(diff(Sum(q[k] * c[k], (k, 1, d)), q[7]), c[7], DIFF, id="index that may be out of range"),
+        pytest.param(diff(Sum(q[k] * y, (k, 1, d)), q[1]), d * y, DIFF, id="one term depends on q_1, not all"),
+        pytest.param(sqrt(x**2), x, None, id="root of a square"),
+        pytest.param(log(x * y), log(x) + log(y), LOGS, id="logarithm without signs"),
+        pytest.param(Sum(1, (k, 1, m)), m, DOIT, id="number of terms that may be negative"),
+        pytest.param(Sum(1 / k, (k, 1, oo)), Sum(2 * k, (k, 1, oo)), DOIT, id="two divergent series"),
+        pytest.param(diff(Sum(sin(k**2 * x) / k**2, (k, 1, oo)), x), Sum(cos(k**2 * x), (k, 1, oo)), DIFF, id="termwise"),
+        pytest.param(limit(sin(x), x, oo), limit(cos(x), x, oo), LIMIT, id="limits that do not exist"),
+        pytest.param(limit(abs(x) / x, x, 0), 1, LIMIT, id="two-sided limit"),
+        pytest.param(Sum(x * k, (k, 1, 3)), Sum(k**2, (k, 1, 3)), None, id="captured variable"),
+    ],
+)  # fmt: skip
+def test_not_reproduced(lhs: Any, rhs: Any, by: Any) -> None:
+    assert found(lhs, "=", rhs, by).operation is None
+
+
+def test_free_indices_may_coincide() -> None:
+    X, s = random_family("X", d), symbols("s t", integer=True, positive=True)
+    assert found(Cov(X[s[0]], X[s[1]]), "=", 0, EXPECT, (iid(X, mean=0, variance=1),)).operation is None
+
+
+def test_an_unknown_law_gives_no_moment() -> None:
+    X = random_family("X", d)
+    assert found(Cov(X[1], X[2]), "=", 0, EXPECT, (finite_variance(X),)).operation is None
+
+
+def test_nothing_is_asymptotic_to_zero() -> None:
+    assert found(e**(-x), "~", 0, ASYMPTOTIC, at=(x, oo)).note == "nothing is asymptotic to 0"
+
+
+def test_a_hypothesis_at_a_point_is_not_differentiated() -> None:
+    """y = x² at this x says nothing of the slope of y."""
+    g = function("g")
+    given = (hypothesis(g(x), "=", x**2),)
+    assert found(diff(g(x), x), "=", 2 * x, (given[0], DIFF), given).operation is None
+    everywhere = (hypothesis(g(x), "=", x**2, for_all=x),)
+    assert found(diff(g(x), x), "=", 2 * x, (everywhere[0], DIFF), everywhere).operation == "subs, diff"
+
+
+# -- what SymPy says against a link ----------------------------------------------------
+def test_a_root_of_a_square_is_disputed_at_a_negative_number() -> None:
+    assert found(sqrt(x**2), "=", x).disputed
+    assert found(sqrt(u**2), "=", u).operation == "cancel"
+
+
+def test_no_dispute_where_a_side_is_undefined() -> None:
+    assert not found(log(x * y), "=", log(x) + log(y), LOGS).disputed
+    assert not found(diff(Sum(q[k] * c[k], (k, 1, d)), q[7]), "=", c[7], DIFF).disputed
+
+
+def test_no_dispute_against_the_hypotheses() -> None:
+    given = (hypothesis(x + y, "=", 3),)
+    assert not found(x**2, "=", (3 - y)**2, None, given).disputed
+    assert found(x**2, "=", (3 - y)**2, given, given).operation == "subs"
+    assert found(x**2, "=", (2 - y)**2, given, given).disputed
+
+
+def test_no_dispute_outside_what_is_given() -> None:
+    """x ≥ 0 is given, so x = −1 refutes nothing."""
+    assert not found(abs(x) * x, ">=", 0, BOUND, (hypothesis(x >= 0),)).disputed
+    assert found(x**3, ">=", 0, BOUND).disputed
+
+
+# -- other worlds ----------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("lhs", "sign", "rhs", "by", "operation"),
+    [
+        (diff(1 / (1 + e**(-x)), x), "=", 1 / (1 + e**(-x)) * (1 - 1 / (1 + e**(-x))), DIFF, "diff"),
+        (tanh(x), "=", (exp(x) - exp(-x)) / (exp(x) + exp(-x)), None, "cancel"),
+        (sin(x)**2 + cos(x)**2, "=", 1, None, "cancel"),
+        (log(u * v**2), "=", log(u) + 2 * log(v), LOGS, "expand_log"),
+        (Sum(k, (k, 1, n)), "=", n * (n + 1) / 2, DOIT, "doit"),
+        (Sum(k, (k, 1, 4)), "=", 10, DOIT, "doit"),
+        (Sum(2 * q[k] + 3 * c[k], (k, 1, d)), "=", 2 * Sum(q[k], (k, 1, d)) + 3 * Sum(c[m], (m, 1, d)), None, "cancel"),
+        (Eq(u**2, v), "<=>", Eq(u, sqrt(v)), None, "solve"),
+        (Eq(2 * x, 2 * y), "<=>", Eq(x, y), None, "cancel"),
+        (x**2 + 1, ">", 0, BOUND, "is_positive"),
+        (grad(dot(theta, f(x))**2, theta), "=", 2 * dot(theta, f(x)) * f(x), DIFF, "diff"),
+        (grad(dot(theta, theta), theta), "=", 2 * theta, DIFF, "diff"),
+    ],
+)  # fmt: skip
+def test_reproduced(lhs: Any, sign: str, rhs: Any, by: Any, operation: str) -> None:
+    assert found(lhs, sign, rhs, by).operation == operation
+
+
+def test_asymptotic_equality() -> None:
+    assert found(log(1 + e**x), "~", x, ASYMPTOTIC, at=(x, oo)).operation == "limit"
+    assert found(log(1 + e**x), "~", 2 * x, ASYMPTOTIC, at=(x, oo)).disputed
