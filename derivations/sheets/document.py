@@ -256,7 +256,6 @@ def _kind(symbol: Symbol) -> tuple[str, tuple[Term, ...]]:
     return "", ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Member(Term):
     """`a ∈ {0, 1}`, `i ∈ {1, …, n}`, `θ ∈ ℝ^d`, `m, n ∈ ℤ`: how declarations are read. Only ever shown."""
 

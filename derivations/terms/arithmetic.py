@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 ADD, MUL, POW, ATOM = 10, 30, 50, 100
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Number(Term):
     """An exact rational; `written` keeps a decimal as its author wrote it."""
 
@@ -42,7 +40,6 @@ class Number(Term):
         return self.number
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Constant(Term):
     """A named real constant: e (so that e**x prints as e^x) or π (`Pi`)."""
 
@@ -62,7 +59,6 @@ e = Constant("e")
 Pi = Constant("pi")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Binary(Term):
     """Base of the operations with two operands."""
 
@@ -70,7 +66,6 @@ class Binary(Term):
     right: Term
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Add(Binary):
     """left + right."""
 
@@ -90,7 +85,6 @@ class Add(Binary):
         return model.add(model(self.left), model(self.right))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Sub(Binary):
     """left − right."""
 
@@ -110,7 +104,6 @@ class Sub(Binary):
         return model.add(model(self.left), model.multiply(Fraction(-1), model(self.right)))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Neg(Term):
     """−operand."""
 
@@ -131,7 +124,6 @@ class Neg(Term):
         return model.multiply(Fraction(-1), model(self.operand))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Mul(Binary):
     """left · right; at most one of them is a vector or a matrix."""
 
@@ -151,7 +143,6 @@ class Mul(Binary):
         return model.multiply(model(self.left), model(self.right))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Div(Binary):
     """left / right, defined where right ≠ 0."""
 
@@ -174,7 +165,6 @@ class Div(Binary):
         yield Ne(self.right, 0)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Pow(Term):
     """base^exponent. 0^0 is 1; a negative base wants an integer exponent."""
 
@@ -207,7 +197,6 @@ class Pow(Term):
             yield PowerDefined(self.base, self.exponent)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class PowerDefined(Term):
     """base^exponent is defined: base > 0, or an integer exponent that is ≥ 0 if base = 0."""
 
@@ -219,7 +208,6 @@ class PowerDefined(Term):
         return f"{p.power(self.base, self.exponent)}{p.words(' is defined')}"
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Unary(Term):
     """Base of the functions of one number."""
 
@@ -444,7 +432,6 @@ def tanh(x: Any) -> Term:
     return Tanh(scalar(x, "tanh"))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Infinity(Term):
     """The point of a limit; no number: it cannot be calculated with."""
 
@@ -460,7 +447,6 @@ class Infinity(Term):
         return MinusInfinity()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class MinusInfinity(Term):
     """The point −∞ of a limit."""
 

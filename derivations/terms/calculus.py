@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from derivations.terms.arithmetic import Infinity, MinusInfinity
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from derivations.terms.printing import Printer
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Derivative(Term):
     """∂/∂variable body; ∇_variable body when the variable is a vector.
 
@@ -51,7 +49,6 @@ class Derivative(Term):
         yield Differentiable(self.body, self.variable)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Differentiable(Proposition):
     """body is differentiable in the variable, at the point the variable names."""
 
@@ -65,7 +62,6 @@ class Differentiable(Proposition):
         return p(self.body) + p.words(" is differentiable in ") + p(self.variable)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class FreeOf(Proposition):
     """body does not depend on the variable."""
 
@@ -76,7 +72,6 @@ class FreeOf(Proposition):
         return p(self.body) + p.words(" does not depend on ") + p(self.variable)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Limit(Term):
     """lim_{variable→point} body; a two-sided limit at a finite point."""
 
@@ -107,7 +102,6 @@ class Limit(Term):
         yield Converges(self.body, self.variable, self.point)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class LimitAlong(Term):
     """lim of body as the quantity tends to the point, printed with the symbol that names the quantity.
 
@@ -133,7 +127,6 @@ class LimitAlong(Term):
         yield ConvergesAlong(self.body, self.symbol, self.quantity, self.point)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class ConvergesAlong(Proposition):
     """body has a finite limit as the quantity tends to the point."""
 
@@ -150,7 +143,6 @@ class ConvergesAlong(Proposition):
         return p.limit(self.symbol, self.point, self.body) + p.words(" exists")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Converges(Proposition):
     """body has a finite limit as variable → point."""
 
@@ -165,7 +157,6 @@ class Converges(Proposition):
         return p(Limit(self.body, self.variable, self.point)) + p.words(" exists")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class NamesAlone(Proposition):
     """The variable of a limit names nothing else: never known of a defined symbol."""
 

@@ -45,7 +45,6 @@ def _range(indices: tuple[Term, ...], sizes: tuple[Term, ...]) -> Iterator[Term]
             yield relation(index, "<=", size)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Entry(Term):
     """family_{indices}; defined while each index is in range."""
 
@@ -66,7 +65,6 @@ class Entry(Term):
         return _range(self.indices, self.family.sizes)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Row(Term):
     """The vector (family_{indices,1}, …, family_{indices,n}), printed bold."""
 

@@ -29,7 +29,6 @@ class Function:
         return Apply(self, tuple(as_term(a) for a in args))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Apply(Term):
     """function(args)."""
 

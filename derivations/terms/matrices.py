@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from derivations.terms.families import Family
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from derivations.terms.printing import Printer
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Matrix(Term):
     """The matrix whose entries are a family with two indices."""
 
@@ -33,7 +31,6 @@ class Matrix(Term):
         return model.table(rows, columns, lambda i, j: model.entry(self.family, (i, j)))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Transpose(Term):
     """matrixᵀ."""
 
@@ -50,7 +47,6 @@ class Transpose(Term):
         return model.transpose(model(self.matrix))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class MatrixProduct(Term):
     """left right: (left right)_{i,j} = Σ_t left_{i,t} right_{t,j}."""
 
@@ -69,7 +65,6 @@ class MatrixProduct(Term):
         return model.matrix_product(model(self.left), model(self.right))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Softmax(Term):
     """softmax along each row: softmax(X)_{i,j} = exp(X_{i,j}) / Σ_m exp(X_{i,m})."""
 
@@ -86,7 +81,6 @@ class Softmax(Term):
         return model.softmax(model(self.matrix))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class MatrixEntry(Term):
     """matrix_{row,column}; defined while both are in range."""
 

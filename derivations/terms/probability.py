@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from derivations.terms.families import Entry, Family
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from derivations.terms.printing import Printer
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Expectation(Term):
     """E[body]; defined when body is integrable."""
 
@@ -42,7 +40,6 @@ class Expectation(Term):
         yield Integrable(self.body, 1)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Variance(Term):
     """Var(body) = E[(body − E body)²]; defined when body² is integrable."""
 
@@ -64,7 +61,6 @@ class Variance(Term):
         yield Integrable(self.body, 2)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Covariance(Term):
     """Cov(left, right) = E[left right] − E[left] E[right]."""
 
@@ -92,7 +88,6 @@ class Covariance(Term):
         yield Integrable(self.right, 2)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Integrable(Proposition):
     """E|body|^order < ∞."""
 
@@ -106,7 +101,6 @@ class Integrable(Proposition):
         return p(self.body) + p.words(" has a finite mean" if self.order == 1 else " has a finite variance")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Deterministic(Proposition):
     """term is not random."""
 
@@ -116,7 +110,6 @@ class Deterministic(Proposition):
         return p(self.term) + p.words(" is not random")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class AreIndependent(Proposition):
     """left and right are independent."""
 
@@ -127,7 +120,6 @@ class AreIndependent(Proposition):
         return f"{p(self.left)}{p.words(' and ')}{p(self.right)}{p.words(' are independent')}"
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class IndependentTerms(Proposition):
     """The values of body at different indices are mutually independent."""
 
@@ -141,7 +133,6 @@ class IndependentTerms(Proposition):
         return f"{p(self.body)}{p.words(' are independent for different ')}{p(self.index)}"
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class MeanIs(Proposition):
     """E[body] = mean."""
 
@@ -170,7 +161,6 @@ def Cov(x: Any, y: Any) -> Term:
     return Covariance(scalar(x, "Cov"), scalar(y, "Cov"))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Law(Proposition):
     """The members of some random families have this mean and a finite variance.
 
@@ -200,7 +190,6 @@ class Law(Proposition):
         return text + p.words(" with finite variance")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Independent(Proposition):
     """The members of these random families are mutually independent."""
 

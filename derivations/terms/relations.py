@@ -5,7 +5,6 @@ A relation is kept as its two sides: `x + t = t + x` is a statement, not True.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from derivations.terms.term import Term, TermError, as_term
@@ -35,7 +34,6 @@ def sign_of(sign: str) -> str:
     return plain
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Relation(Term):
     """`lhs sign rhs`, a proposition. `~` and `→` carry their variable and point."""
 
@@ -100,7 +98,6 @@ def Ne(lhs: Any, rhs: Any) -> Relation:
     return relation(lhs, "!=", rhs)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Proposition(Term):
     """Base of statements that are no relation, such as independence."""
 
@@ -108,7 +105,6 @@ class Proposition(Term):
     level = 0
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Among(Proposition):
     """term is one of the values."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from derivations.terms.arithmetic import Infinity
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 INTEGER = Domain("integer")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Sum(Term):
     """Σ_{variable=low}^{high} body; an empty range gives 0; a series if high is ∞."""
 
@@ -57,7 +55,6 @@ class Sum(Term):
                 yield IsInteger(bound)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Summable(Proposition):
     """Σ_{variable=low}^∞ body converges absolutely."""
 
@@ -72,7 +69,6 @@ class Summable(Proposition):
         return p(Sum(self.body, self.variable, self.low, Infinity())) + p.words(" converges")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class IsInteger(Proposition):
     """term is an integer."""
 
@@ -82,7 +78,6 @@ class IsInteger(Proposition):
         return p(self.term) + p.words(" is an integer")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Delta(Term):
     """δ_{i,j}: 1 if i = j, else 0."""
 

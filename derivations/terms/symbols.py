@@ -56,7 +56,6 @@ class Domain:
 REAL = Domain()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Symbol(Term):
     """A named quantity with a declared domain.
 

@@ -3,8 +3,8 @@
 A term is what its author wrote: `x/x` stays `x/x`, order and grouping stay.
 What a term *means* is computed elsewhere, from this tree.
 
-A vocabulary is one file beside this one. Its nodes are frozen dataclasses
-that say how they are shown (`show`), what SymPy calls them (`image`), what
+A vocabulary is one file beside this one. Its nodes are immutable records (their
+annotations are their fields, as in a dataclass) that say how they are shown (`show`), what SymPy calls them (`image`), what
 they are worth in a finite model (`value`), and where they are defined
 (`demands`).
 """
@@ -12,10 +12,10 @@ they are worth in a finite model (`value`), and where they are defined
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from fractions import Fraction
 from operator import is_
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, Union, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, Union, dataclass_transform, overload
 
 if TYPE_CHECKING:
     from derivations.terms.printing import Printer
@@ -68,9 +68,17 @@ class Scope:
     random: bool = False
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass_transform(frozen_default=True, eq_default=False)
 class Term:
-    """Base of all written terms. Immutable; equal when written alike."""
+    """Base of all written terms. Immutable; equal when written alike.
+
+    A subclass is a record of what it annotates. (Python's own dataclasses
+    would compile three methods for each of the many kinds of node, and make
+    the import ten times slower.)
+    """
+
+    names: ClassVar[tuple[str, ...]] = ()
+    """The fields, in order."""
 
     level: ClassVar[int] = 100
     """How tightly it binds when printed (see `printing`)."""
@@ -78,9 +86,31 @@ class Term:
     shape: ClassVar[Any] = ()
 
     # -- structure ---------------------------------------------------------
+    def __init_subclass__(cls) -> None:
+        own = cls.__dict__.get("__annotations__", {})
+        new = [n for n, kind in own.items() if not str(kind).startswith(("ClassVar", "typing.ClassVar"))]
+        cls.names = (*cls.names, *(n for n in new if n not in cls.names))
+        cls.__match_args__ = cls.names  # type: ignore[attr-defined]
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        fields = self.__dict__
+        fields.update(zip(self.names, values, strict=False))
+        if named or len(values) != len(self.names):
+            fields.update(named)
+            wrong = [n for n in named if n not in self.names or n in self.names[: len(values)]]
+            missing = [n for n in self.names if n not in fields and not hasattr(type(self), n)]
+            if wrong or missing or len(values) > len(self.names):
+                raise TypeError(f"{type(self).__name__}({', '.join(self.names)}): wrong arguments {values} {named}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable")
+
     @lazy
     def fields(self) -> tuple[Any, ...]:
-        return tuple([getattr(self, name) for name in _field_names(type(self))])
+        return tuple([getattr(self, name) for name in self.names])
 
     @lazy
     def _hash(self) -> int:
@@ -290,16 +320,6 @@ class Term:
 
 Writable = Union[Term, int, Fraction, float]
 """What may stand where a term is wanted: terms, exact numbers, and SymPy expressions."""
-
-_names: dict[type, tuple[str, ...]] = {}
-
-
-def _field_names(kind: type) -> tuple[str, ...]:
-    try:
-        return _names[kind]
-    except KeyError:
-        return _names.setdefault(kind, tuple(f.name for f in fields(kind)))
-
 
 def _write(operation: str, left: Any, right: Any) -> Term:
     from derivations.terms import arithmetic

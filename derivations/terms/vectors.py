@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from derivations.terms.relations import relation
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from derivations.terms.printing import Printer
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class VectorSymbol(Symbol):
     """A named vector of ℝ^length."""
 
@@ -40,7 +38,6 @@ def vector(name: str, length: Any, *, bold: bool = False) -> VectorSymbol:
     return VectorSymbol(name, REAL, 0, as_term(length), bold)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Dot(Term):
     """leftᵀ right, the dot product of two vectors of one length."""
 
@@ -69,7 +66,6 @@ def dot(left: Any, right: Any) -> Dot:
     return Dot(u, v)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Component(Term):
     """vector_index, with 1 ≤ index ≤ length."""
 
