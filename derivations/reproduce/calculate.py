@@ -119,7 +119,8 @@ def evaluate_sum(node: Any, table: dict[Any, Any], all_of_them: bool = False) ->
         return body * length
     if body.has(sympy.KroneckerDelta):
         return deltasummation(body, node.limits[0]).xreplace(table)
-    if all_of_them and (length.is_nonnegative or high is sympy.oo) and not body.has(sympy.Indexed, AppliedUndef, Moment):
+    counts_up = length.is_nonnegative or high is sympy.oo
+    if all_of_them and counts_up and not body.has(sympy.Indexed, AppliedUndef, Moment):
         return node.doit()
     return node
 

@@ -18,7 +18,7 @@ from derivations.terms.sympy_image import Label, Moment
 SMALL = 60
 """Slow identities are tried only on expressions with at most so many operations."""
 
-POINTS = 4
+POINTS = 3
 """How many points are tried before SymPy has nothing to say against a link."""
 
 Choices = dict[Any, Sequence[Any]]

@@ -113,8 +113,8 @@ class Pattern:
             return None
         if isinstance(target, AppliedUndef):
             found = _unify(target.args, expression.args, self.parameters)
-        elif isinstance(target, sympy.Indexed):
-            found = _unify(target.indices, expression.indices, self.parameters) if target.base == expression.base else None
+        elif isinstance(target, sympy.Indexed) and target.base == expression.base:
+            found = _unify(target.indices, expression.indices, self.parameters)
         elif isinstance(target, Moment):
             found = _match_algebraically(target, expression, self.parameters)
         else:

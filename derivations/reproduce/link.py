@@ -50,10 +50,11 @@ def reproduce_link(step: Step, given: tuple[Any, ...]) -> Reproduction:
 
 @dataclass(frozen=True)
 class Case:
-    """One case of a proof by cases: what is replaced in the images; () for no cases."""
+    """One case of a proof by cases: what is replaced in the images, and what holds; () for no cases."""
 
     changes: tuple[tuple[Any, Any], ...] = ()
     deltas: tuple[tuple[Any, Any], ...] = ()
+    holds: tuple[Any, ...] = ()
 
     @property
     def values(self) -> dict[Any, Any]:
@@ -180,10 +181,15 @@ class Bench:
         if isinstance(on, Symbol):
             symbol = self.imager(on)
             return [Case(((symbol, self.imager(v)),)) for v in on.domain.values]
-        if isinstance(on, Relation) and on.sign in ("=", "!=") and isinstance(on.lhs, Symbol | Entry):
-            left, right = self.imager.plain(on.lhs), self.imager.plain(on.rhs)
-            return [Case(((left, right),)), Case((), ((sympy.KroneckerDelta(left, right), sympy.S.Zero),))]
-        raise NoWord(f"SymPy has no word for the cases of `{on}`")
+        if not isinstance(on, Relation):
+            raise NoWord(f"SymPy has no word for the cases of `{on}`")
+        true, false = (self.imager.plain(r) for r in (on, on.negation))
+        if on.sign not in ("=", "!=") or not isinstance(on.lhs, Symbol | Entry):
+            return [Case(holds=(true,)), Case(holds=(false,))]
+        left, right = self.imager.plain(on.lhs), self.imager.plain(on.rhs)
+        equal, unequal = (true, false) if on.sign == "=" else (false, true)
+        delta = sympy.KroneckerDelta(left, right)
+        return [Case(((left, right),), (), (equal,)), Case((), ((delta, sympy.S.Zero),), (unequal,))]
 
     # -- the relations ---------------------------------------------------------------------
     def _equation(self, left: Any, right: Any) -> Reproduction | None:
@@ -262,6 +268,7 @@ class Bench:
             return show(calculate.differentiate(skeleton, known))
 
         conditions = [self._settle(r, settled) for r in self._hypotheses()] + known
+        conditions += [c.xreplace(self.case.values) for c in self.case.holds]
         choices: compare.Choices = {
             self.imager(s): [self.imager(v) for v in s.domain.values]
             for term in self._terms() for s in term.free if s.domain.kind == "finite"
@@ -306,7 +313,7 @@ _WRONG: dict[str, Callable[[Any], bool]] = {
 
 
 def _both(one: Case, other: Case) -> Case:
-    return Case(one.changes + other.changes, one.deltas + other.deltas)
+    return Case(one.changes + other.changes, one.deltas + other.deltas, one.holds + other.holds)
 
 
 __all__ = ["Bench", "OPERATIONS", "reproduce_link"]

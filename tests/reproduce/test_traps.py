@@ -10,7 +10,9 @@ from derivations import (
     Cov,
     Eq,
     Sum,
+    by_cases,
     cos,
+    delta,
     derive,
     diff,
     dot,
@@ -43,6 +45,7 @@ u, v = symbols("u v", positive=True)
 n, d = symbols("n d", integer=True, positive=True)
 m, k = symbols("m k", integer=True)
 q, c = family("q", d), family("c", d)
+WAVES = Sum(sin(k**2 * x) / k**2, (k, 1, oo))
 theta, f = vector("theta", d), vector_function("f", d)
 
 
@@ -63,7 +66,7 @@ def found(lhs: Any, sign: str, rhs: Any, by: Any = None, given: tuple[Any, ...] 
         pytest.param(log(x * y), log(x) + log(y), LOGS, id="logarithm without signs"),
         pytest.param(Sum(1, (k, 1, m)), m, DOIT, id="number of terms that may be negative"),
         pytest.param(Sum(1 / k, (k, 1, oo)), Sum(2 * k, (k, 1, oo)), DOIT, id="two divergent series"),
-        pytest.param(diff(Sum(sin(k**2 * x) / k**2, (k, 1, oo)), x), Sum(cos(k**2 * x), (k, 1, oo)), DIFF, id="termwise"),
+        pytest.param(diff(WAVES, x), Sum(cos(k**2 * x), (k, 1, oo)), DIFF, id="a series term by term"),
         pytest.param(limit(sin(x), x, oo), limit(cos(x), x, oo), LIMIT, id="limits that do not exist"),
         pytest.param(limit(abs(x) / x, x, 0), 1, LIMIT, id="two-sided limit"),
         pytest.param(Sum(x * k, (k, 1, 3)), Sum(k**2, (k, 1, 3)), None, id="captured variable"),
@@ -118,6 +121,14 @@ def test_no_dispute_outside_what_is_given() -> None:
     """x ≥ 0 is given, so x = −1 refutes nothing."""
     assert not found(abs(x) * x, ">=", 0, BOUND, (hypothesis(x >= 0),)).disputed
     assert found(x**3, ">=", 0, BOUND).disputed
+
+
+def test_no_dispute_outside_a_case() -> None:
+    """δ_km is 0 where k ≠ m, and there a point with k = m does not count."""
+    link_ = found(delta(k, m) * (x - y) + c[k] * y, "=", c[k] * y, by_cases(Eq(k, m)), (hypothesis(x, "=", y),))
+    assert not link_.disputed
+    assert found(delta(k, m) * q[k], "=", delta(k, m) * q[m], by_cases(Eq(k, m))).operation == "cancel"
+    assert found(delta(k, m) * q[k], "=", q[m], by_cases(Eq(k, m))).disputed
 
 
 # -- other worlds ----------------------------------------------------------------------
