@@ -256,8 +256,15 @@ class Bench:
 
     # -- against it -------------------------------------------------------------------------
     def _counterpoint(self, wrong: Callable[[Any], bool]) -> str:
-        """An admissible point at which the link is false, every definition and hypothesis put in."""
-        usable = [equations.Pattern(e, self.imager) for e in self._equations((*self.given, *self.cited))]
+        """An admissible point at which the link is false; "" if none was found or SymPy has no word for a side."""
+        try:
+            return self._search(wrong)
+        except NoWord:
+            return ""
+
+    def _search(self, wrong: Callable[[Any], bool]) -> str:
+        """A point that satisfies every hypothesis, every definition and equation put in."""
+        usable = [equations.Pattern(e, self.imager) for e in self._equations((*self.cited, *self.given))]
         known = self._known()
 
         def settled(term: Term) -> Any:
