@@ -54,7 +54,7 @@ def _judge(number: int, step: Step, derivation: Derivation, facts: Facts, known:
     finding = judge(step.link, cite(step, facts, known), facts)
     witness: Witness | None = None
     verdict = finding.verdict
-    if verdict is Verdict.OPEN:
+    if verdict is Verdict.OPEN and not finding.holds:
         witness = _refute(step, derivation)
         verdict = Verdict.REFUTED if witness is not None else verdict
     reproduction = _reproduce(step, derivation) if reproduce else None
@@ -68,7 +68,18 @@ def _judge(number: int, step: Step, derivation: Derivation, facts: Facts, known:
 def _refute(step: Step, derivation: Derivation) -> Witness | None:
     from derivations.models.search import refute
 
-    return refute(step.link, derivation.given)
+    return refute(step.link, _given_at(step, derivation))
+
+
+def _given_at(step: Step, derivation: Derivation) -> tuple[Any, ...]:
+    """The givens at a step: a symbol that was freed before has lost its definition."""
+    freed = {
+        reason.symbol
+        for earlier in derivation.steps[: derivation.steps.index(step)]
+        for reason in earlier.reasons
+        if isinstance(reason, FreeVariable)
+    }
+    return tuple(g for g in derivation.given if not (isinstance(g, Definition) and g.lhs in freed))
 
 
 def _reproduce(step: Step, derivation: Derivation) -> Reproduction | None:

@@ -21,10 +21,25 @@ def discharge(proposition: Term, facts: Facts) -> Grounds | None:
     """By what the proposition holds (names of hypotheses; empty: by itself), or None: not known."""
     if proposition in facts.answers:
         return facts.answers[proposition]
+    facts.answers[proposition] = None  # asked again meanwhile: not known
     prover = _PROVERS.get(type(proposition)) or facts.provers.get(type(proposition))
     answer: Grounds | None = None if prover is None else prover(proposition, facts)
+    if answer is None and isinstance(proposition, Relation) and facts.definitions:
+        answer = _unfolded(proposition, facts)
     facts.answers[proposition] = answer
     return answer
+
+
+def _unfolded(proposition: Relation, facts: Facts) -> Grounds | None:
+    """The same statement with what is defined written out."""
+    from derivations.kernel.rewriting import Rewriter, as_equation
+
+    rewriter = Rewriter([as_equation(d) for d in facts.definitions], "condition")
+    written_out = rewriter(proposition, facts)
+    if written_out is proposition:
+        return None
+    by = discharge(written_out, facts)
+    return None if by is None else tuple(dict.fromkeys((*by, *(r.reason for r in rewriter.trace))))
 
 
 def demands(term: Term, facts: Facts) -> Iterator[tuple[Term, Facts]]:

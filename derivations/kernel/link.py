@@ -18,7 +18,7 @@ from derivations.kernel.rewriting import Blocked, Equation, Rewriter
 from derivations.kernel.signs import NEGATIVE, known_relation, sign_of
 from derivations.terms.arithmetic import number
 from derivations.terms.calculus import Converges, ConvergesAlong, Derivative, Differentiable, FreeOf, Limit, LimitAlong
-from derivations.terms.probability import Deterministic
+from derivations.terms.probability import Deterministic, Expectation, Variance
 from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
 from derivations.terms.symbols import Symbol
@@ -84,7 +84,7 @@ def judge(link: Relation, cited: Cited, facts: Facts) -> Finding:
 
 def _judge(link: Relation, cited: Cited, facts: Facts) -> Finding:
     if alpha_equal(link.lhs, link.rhs) and link.variable is None:
-        return Finding(Verdict.OPEN, problem="the two lines are the same line", tries=("remove the repeated line",))
+        return Finding(Verdict.OPEN, problem="the two lines are the same line", tries=("remove the repeated line",), holds=True)
     if cited.unproved:
         names = ", ".join(cited.unproved)
         return Finding(Verdict.OPEN, problem=f"rests on an unproved result: {names}", tries=(f"prove {names} first",))
@@ -102,7 +102,7 @@ def _not_used(link: Relation, names: Sequence[str], attempt: Attempt) -> Finding
     assert attempt.closing is not None
     how = attempt.closing.rule.replace("-", " ")
     return Finding(Verdict.OPEN, problem=f"the link holds by {how} alone; the cited reason was not used: {quoted}",
-                   tries=(f"remove {quoted} from the reasons",))  # fmt: skip
+                   tries=(f"remove {quoted} from the reasons",), holds=True)  # fmt: skip
 
 
 def _attempt(link: Relation, cited: Cited, facts: Facts) -> Attempt:
@@ -162,29 +162,32 @@ def _finish(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
         statements = list(dict.fromkeys(c.statement.text for c in missing))
         return Finding(Verdict.OPEN, conditions=conditions,
                        problem=f"the condition `{statements[0]}` is not known",
-                       tries=tuple(f"add `{text}` to given, or declare it" for text in statements))  # fmt: skip
+                       tries=tuple(f"add `{text}` to given, or declare it" for text in statements), holds=True)  # fmt: skip
     unused = [name for name in cited.names if name not in used]
     if unused:
         return _idle(unused, attempt)
     certificate = Certificate(
         tuple(attempt.trace), attempt.closing.rule, conditions + attempt.closing.conditions, (), attempt.closing.grounds
     )
-    return Finding(Verdict.PROVED, certificate, certificate.conditions + tuple(c for r in attempt.trace for c in r.conditions))
+    everywhere = certificate.conditions + tuple(c for r in attempt.trace for c in r.conditions)
+    return Finding(Verdict.PROVED, certificate, tuple({(c.statement, c.discharged_by): c for c in everywhere}.values()))
 
 
 def _idle(unused: list[str], attempt: Attempt) -> Finding:
     quoted = ", ".join(unused)
     return Finding(Verdict.OPEN, problem=f"the cited reason was not used: {quoted}",
-                   tries=(f"remove {quoted} from the reasons",))  # fmt: skip
+                   tries=(f"remove {quoted} from the reasons",), holds=True)  # fmt: skip
 
 
 def _explain(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
     """Why the link is open: an unmet condition, a reason that does not apply, or what is left over."""
     applied = {r.reason for r in attempt.trace}
     residual = attempt.residual
-    blocks = [b for b in attempt.blocked if b.reason not in applied or b.reason in cited.names]
+    structural = (FreeOf, Deterministic)  # these are read off the term: nobody can add them to the givens
+    blocks = [b for b in attempt.blocked if not isinstance(b.condition, structural)]
+    blocks = [b for b in blocks if b.reason not in applied or b.reason in cited.names]
     if blocks:
-        block = min(blocks, key=lambda b: isinstance(b.condition, (FreeOf, Deterministic)))
+        block = blocks[0]
         problem = f"{block.reason} applies to `{block.term}`, but the condition `{block.condition}` is not known"
         return _open(problem, residual, f"add `{block.condition}` to given, or declare it")
     missing = [c.statement.text for c in _conditions(attempt, facts) if c.discharged_by is None]
@@ -195,9 +198,23 @@ def _explain(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
     if idle:
         return _open(f"{idle[0]} does not apply to either side", residual, "cite the rule that this step uses")
     if cited.names:
-        return _open(f"after {', '.join(cited.names)} the two sides still differ", residual)
+        return _open(f"after {', '.join(cited.names)} the two sides still differ", residual, *_left_over(attempt))
     return _open("the link is not plain algebra and cites no reason", residual,
                  "name the rule, definition or result that this step uses with by=…")  # fmt: skip
+
+
+_UNFINISHED = {Derivative: "differentiation", Expectation: "linearity-of-expectation", Variance: "variance-of-independent-sum"}
+
+
+def _left_over(attempt: Attempt) -> tuple[str, ...]:
+    """What could still be worked out in the side that was rewritten."""
+    before = attempt.link.lhs.walk_set | attempt.link.rhs.walk_set
+    for side in (attempt.lhs, attempt.rhs):
+        for part in side.walk() if side is not None else ():
+            rule = _UNFINISHED.get(type(part))
+            if rule is not None and part not in before:
+                return (f"`{part}` is left: cite what works it out too, such as {rule}",)
+    return ()
 
 
 def _open(problem: str, residual: Term | None = None, *tries: str) -> Finding:
@@ -282,6 +299,8 @@ def _conditions(attempt: Attempt, facts: Facts) -> tuple[Condition, ...]:
                 by = discharge(statement, here)
                 if by is None and _settled(statement, written, rewritten):
                     by = ("established by the rewriting",)
+                if by is None and _eventually(statement, attempt, written, rewritten):
+                    by = ("established by the limit",)
                 found[key] = Condition(statement, origin, by)
             if rewritten is written:
                 break
@@ -292,6 +311,15 @@ def _settled(statement: Term, written: Term, rewritten: Term) -> bool:
     """The rules that remove a derivative (a limit) show that it exists."""
     kind = {Differentiable: Derivative, Converges: Limit, ConvergesAlong: LimitAlong}.get(type(statement))
     return kind is not None and rewritten is not written and not any(isinstance(t, kind) for t in rewritten.walk_set)
+
+
+def _eventually(statement: Term, attempt: Attempt, written: Term, rewritten: Term) -> bool:
+    """The rules for limits show that the body is defined near the point; elsewhere it need not be."""
+    if attempt.link.variable is not None:
+        return attempt.closing is not None and attempt.link.variable in statement.free
+    limits = {t.variable for t in written.walk_set if isinstance(t, Limit)}
+    gone = rewritten is not written and not any(isinstance(t, Limit) for t in rewritten.walk_set)
+    return gone and bool(limits & statement.free) and not limits & (written.free | attempt.link.free)
 
 
 def _trivial(condition: Condition) -> bool:

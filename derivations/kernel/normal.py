@@ -24,6 +24,7 @@ from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 from derivations.terms.arithmetic import (
     Abs, Add, Constant, Cos, Div, Exp, Log, Mul, Neg, Number, Pow, Sin, Sqrt, Sub, number,
 )  # fmt: skip
+from derivations.terms.probability import Covariance
 from derivations.terms.relations import Relation, relation
 from derivations.terms.sums import Delta, IsInteger, Sum
 from derivations.terms.symbols import Symbol
@@ -206,9 +207,8 @@ class Session:
             if ratio.den.degrees()[g] == 1 and isinstance(self.atoms[g], Sqrt):
                 root = self.gen(g)
                 ratio = Ratio(ratio.num * root.num, ratio.den * root.num)
-                reduced = self._reduce(ratio.den)
-                if reduced is not None:
-                    ratio = Ratio(ratio.num, self.one) / reduced
+                top, bottom = self._reduce(ratio.num), self._reduce(ratio.den)
+                ratio = (top or Ratio(ratio.num, self.one)) / (bottom or Ratio(ratio.den, self.one))
         return ratio
 
     def monomial(self, exponents: Any) -> Ratio:
@@ -399,14 +399,17 @@ class Session:
         content, parts = self.factors(argument)
         if not content:
             return self.zero
-        outside, left = self.unit, self.constant(content)
+        outside, left, odd = self.unit, self.constant(content), []
         for factor, n in parts:
-            half, odd = divmod(n, 2)
-            if half:
+            if half := n // 2:
                 outside = outside * self.abs(factor).power(half)
-            if odd and self.positive(factor):
+            if n % 2:
+                odd.append(factor)
+        together = content > 0 and all(self.nonnegative(f) for f in odd)
+        for factor in odd:
+            if together or self.positive(factor):
                 outside = outside * self._root(factor)
-            elif odd:
+            else:
                 left = left * factor
         if (whole := self.number_of(left)) is not None and whole > 0:
             return outside * self._root_of_number(whole)
@@ -581,6 +584,13 @@ def _component(s: Session, term: Any) -> Ratio:
     return total
 
 
+def _covariance(s: Session, term: Any) -> Ratio:
+    """Cov(u, v) = Cov(v, u)."""
+    with s.inside(term.scope()):
+        first, second = sorted((s.key(s(term.left)), s.key(s(term.right))))
+    return s.atom(("Cov", first, second), term)
+
+
 def _sum(s: Session, term: Any) -> Ratio:
     from derivations.kernel.sums import normal_sum
 
@@ -651,6 +661,7 @@ _HANDLERS: dict[type, Callable[[Session, Any], Ratio]] = {
     Dot: lambda s, t: s.dot(s(t.left), s(t.right)),
     Component: _component,
     Sum: _sum,
+    Covariance: _covariance,
     Relation: _relation,
 }
 

@@ -76,6 +76,7 @@ class Finding:
     problem: for an open link, the message in plain words; empty if proved
     tries:   what the author might do next
     residual: what is left of lhs − rhs after normalisation
+    holds:    open only for a formal reason: the sides agree wherever both are defined
     """
 
     verdict: Verdict
@@ -84,6 +85,7 @@ class Finding:
     residual: Term | None = None
     problem: str = ""
     tries: tuple[str, ...] = ()
+    holds: bool = False
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ def poly_sign(s: Session, poly: fmpq_mpoly, depth: int = _DEPTH) -> int:
     sign = _by_terms(s, poly)
     if sign in (POSITIVE, NEGATIVE, ZERO) or depth == 0:
         return sign
-    for look in (_by_facts, _by_factors, _by_shift, _by_square, _by_difference):
+    for look in (_by_facts, _by_factors, _by_shift, _by_square, _by_conjugate, _by_difference):
         sign &= look(s, poly, depth)
         if sign in (POSITIVE, NEGATIVE, ZERO):
             break
@@ -331,6 +331,25 @@ def _by_square(s: Session, poly: fmpq_mpoly, depth: int) -> int:
             continue
         strict = not gap & ZERO
         return lead if strict else lead | ZERO
+    return ANY
+
+
+def _by_conjugate(s: Session, poly: fmpq_mpoly, depth: int) -> int:
+    """A√u + B with A²u > B² has the sign of A; with A²u < B² that of B."""
+    for g, n in enumerate(poly.degrees()):
+        if n != 1 or not isinstance(s.atoms[g], Sqrt):
+            continue
+        parts = [s.nil, s.nil]
+        for exponents, coefficient in poly.terms():
+            left = list(exponents)
+            k, left[g] = int(left[g]), 0
+            parts[k] = parts[k] + s.monomial(left).num * coefficient
+        rest, factor = parts
+        gap = sign_of(s, Ratio(factor * factor, s.one) * s.squares[g] - Ratio(rest * rest, s.one))
+        sign = poly_sign(s, factor, depth - 1) if not gap & NEGATIVE else poly_sign(s, rest, depth - 1) if not gap & POSITIVE else ANY
+        sign |= gap & ZERO
+        if sign != ANY:
+            return sign
     return ANY
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from derivations.kernel.matching import metavariables
 from derivations.kernel.reasons import Candidate, Row, Rule
 from derivations.rules._moments import law_of, mean_of, variance_of
-from derivations.terms.arithmetic import Infinity, Neg, Number, Pow, number
+from derivations.terms.arithmetic import Add, Div, Infinity, Mul, Neg, Number, Pow, Sub, number
 from derivations.terms.families import Entry
 from derivations.terms.probability import AreIndependent, Deterministic, Expectation, Integrable, Variance
 from derivations.terms.relations import Ne
@@ -40,6 +40,25 @@ LINEAR = (
 )
 
 
+def expanded(body: Term, facts: Facts) -> Term | None:
+    """A product or power multiplied out, if that makes it a sum."""
+    from derivations.kernel.normal import session
+
+    if not isinstance(body, (Mul, Pow, Div)):
+        return None
+    result = session(facts.enter(Expectation(body).scope()), lambda s: s.term(s(body)))
+    return result if isinstance(result, (Add, Sub)) or isinstance(result, Div) and isinstance(result.left, (Add, Sub)) else None
+
+
+def _linearity(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """E Σ_t f_t = Σ_t E f_t for a finite sum; E[(u + v)²] = E[u² + 2uv + v²]."""
+    yield from _sum(term, facts)
+    if isinstance(term, Expectation):
+        multiplied = expanded(term.body, facts)
+        if multiplied is not None and multiplied != term.body:
+            yield Candidate(E(multiplied), (Integrable(term.body, 1),))
+
+
 def _sum(term: Term, facts: Facts) -> Iterator[Candidate]:
     """E Σ_t f_t = Σ_t E f_t, for a finite sum."""
     if isinstance(term, Expectation) and isinstance(term.body, Sum) and not isinstance(term.body.high, Infinity):
@@ -54,7 +73,7 @@ linearity_of_expectation = Rule(
     "Grimmett and Stirzaker, Probability and Random Processes, theorem 3.3.8",
     r"c \text{ is not random; } u, v \text{ are integrable; the sum is finite}",
     rows=LINEAR,
-    rewrite=_sum,
+    rewrite=_linearity,
     operation="expectation",
 )
 

@@ -1,8 +1,8 @@
 """2023, Exercise 2.4: the limit of the derivative, and the variance of T/C."""
 
 from derivations import (
-    Eq, Ne, Sum, Var, by_cases, derive, dot, dot_product, exp, free_variable, isserlis, limit,
-    oo, standard_gaussian, variance_of_centred_product, variance_of_independent_sum,
+    Eq, Ne, Sum, Var, by_cases, derive, dominant_term, dot, dot_product, exp, free_variable, isserlis, limit,
+    limit_of_equivalents, oo, standard_gaussian, variance_of_centred_product, variance_of_independent_sum,
     variance_scaling,
 )  # fmt: skip
 from derivations.exercises.attention.attention_matrix import C, d_k
@@ -13,15 +13,15 @@ tail = (k[1, 1] - k[2, 1]) / C * exp(-T / C)
 
 asymptotic = (
     derive(gradient_in_T, given=[Ne(k[1, 1], k[2, 1])])
-    .asymptotic_to(tail, T, oo, by="plain-algebra")
+    .asymptotic_to(tail, T, oo, by=dominant_term)
     .qed(gradient_in_T, "~", tail)
 )
 
 vanishing = (
     derive(limit(derivative, gap, oo), given=[gap])
     .eq(limit(gradient_in_T, T, oo), by=[softmax_derivative, free_variable(T)])
-    .eq(limit(tail, T, oo), by=[by_cases(Eq(k[1, 1], k[2, 1])), "plain-algebra"])
-    .eq(0, by="plain-algebra", tag="15")
+    .eq(limit(tail, T, oo), by=[by_cases(Eq(k[1, 1], k[2, 1])), limit_of_equivalents])
+    .eq(0, by=dominant_term, tag="15")
     .qed(limit(derivative, gap, oo), "=", 0)
 )
 
