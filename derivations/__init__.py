@@ -5,51 +5,54 @@
 >>> sigmoid = derive(exp(z) / (1 + exp(z))).eq(1 / (1 + exp(-z))).qed(exp(z) / (1 + exp(z)), "=", 1 / (1 + exp(-z)))
 >>> sigmoid.check().verdict
 <Verdict.PROVED: 'PROVED'>
+
+Every rule is here under its name, too: `from derivations import chain_rule`.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from derivations.derivation import Derivation, by_cases, definition, derive, free_variable, hypothesis
-from derivations.terms.arithmetic import Pi, cos, e, exp, log, oo, sin, sqrt, tanh
-from derivations.terms.calculus import diff, grad, limit
-from derivations.terms.families import family, random_family, random_variable
-from derivations.terms.functions import function, vector_function
-from derivations.terms.matrices import matrix, softmax
-from derivations.terms.probability import Cov, E, Var, finite_variance, gaussians, iid, independent, law, standard_gaussians
-from derivations.terms.relations import Eq, Ne
-from derivations.terms.sums import _sum as Sum
-from derivations.terms.sums import delta
-from derivations.terms.symbols import symbols
-from derivations.terms.term import Term, TermError
-from derivations.terms.vectors import dot, vector
-
-if TYPE_CHECKING:
-    from derivations.kernel.reasons import Rule
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
 
 __version__ = "0.1.0"
 
+# Where each public name lives. It is imported when first asked for, so that
+# `derivations --help` does not import what it does not use.
+_HOMES = {
+    "derivation": "Derivation by_cases definition derive free_variable hypothesis",
+    "kernel.report": "Report Verdict",
+    "terms.arithmetic": "Pi cos e exp log oo sin sqrt tanh",
+    "terms.calculus": "diff grad limit",
+    "terms.families": "family random_family random_variable",
+    "terms.functions": "function vector_function",
+    "terms.matrices": "matrix softmax",
+    "terms.probability": "Cov E Var finite_variance gaussians iid independent law standard_gaussians",
+    "terms.relations": "Eq Ne",
+    "terms.sums": "Sum delta",
+    "terms.symbols": "symbols",
+    "terms.term": "Term TermError",
+    "terms.vectors": "dot vector",
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 
-def __getattr__(name: str) -> Rule:
-    """Rules by their names: `from derivations import chain_rule` (loaded when first asked for)."""
-    from derivations.rules import rules
+__all__ = sorted(_HOME)  # noqa: PLE0605
 
-    found = rules().get(name.replace("_", "-"))
-    if found is None or name.startswith("_"):
-        raise AttributeError(f"module 'derivations' has no attribute {name!r}")
-    return found
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        value = getattr(import_module(f"{__name__}.{_HOME[name]}"), "sum_over" if name == "Sum" else name)
+    elif name.startswith("_") or find_spec(f"{__name__}.{name}") is not None:  # a module: let the import find it
+        raise AttributeError(name)
+    else:
+        from derivations.rules import rules
+
+        value = rules().get(name.replace("_", "-"))
+        if value is None:
+            raise AttributeError(f"derivations has neither a term nor a rule {name!r}")
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:
     from derivations.rules import rules
 
     return sorted({*__all__, *(name.replace("-", "_") for name in rules())})
-
-
-__all__ = [
-    "Cov", "Derivation", "E", "Eq", "Ne", "Pi", "Sum", "Term", "TermError", "Var", "by_cases", "cos", "definition",
-    "delta", "derive", "diff", "dot", "e", "exp", "family", "finite_variance", "free_variable", "function", "gaussians",
-    "grad", "hypothesis", "iid", "independent", "law", "limit", "log", "matrix", "oo", "random_family",
-    "random_variable", "sin", "softmax", "sqrt", "standard_gaussians", "symbols", "tanh", "vector", "vector_function",
-]  # fmt: skip

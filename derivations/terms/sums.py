@@ -99,7 +99,7 @@ def delta(i: Any, j: Any) -> Delta:
     return Delta(as_term(i), as_term(j))
 
 
-def _sum(body: Any, bounds: tuple[Any, Any, Any]) -> Term:
+def sum_over(body: Any, bounds: tuple[Any, Any, Any]) -> Term:
     """Σ body over (variable, low, high), as in SymPy: `Sum(q[t] * k[t], (t, 1, d))`.
 
     The variable is an integer that belongs to the sum; the same name outside
@@ -123,3 +123,6 @@ def _sum(body: Any, bounds: tuple[Any, Any, Any]) -> Term:
         inside = inside.substitute({variable: index})
         variable = index
     return Sum(inside, variable, lo, hi)
+
+
+sum_over.__name__ = sum_over.__qualname__ = "Sum"  # its public name

@@ -170,6 +170,8 @@ class Term:
         result: frozenset[Symbol] = frozenset()
         scope = self.scope()
         for position, child in enumerate(self.children):
+            if scope and child in scope.bound:
+                continue
             names = child.free
             if scope and scope.bound and position in self.inside:
                 names = names - frozenset(scope.bound)
