@@ -84,7 +84,9 @@ def judge(link: Relation, cited: Cited, facts: Facts) -> Finding:
 
 def _judge(link: Relation, cited: Cited, facts: Facts) -> Finding:
     if alpha_equal(link.lhs, link.rhs) and link.variable is None:
-        return Finding(Verdict.OPEN, problem="the two lines are the same line", tries=("remove the repeated line",), holds=True)
+        return Finding(
+            Verdict.OPEN, problem="the two lines are the same line", tries=("remove the repeated line",), holds=True
+        )
     if cited.unproved:
         names = ", ".join(cited.unproved)
         return Finding(Verdict.OPEN, problem=f"rests on an unproved result: {names}", tries=(f"prove {names} first",))
@@ -153,6 +155,10 @@ def _equations(cited: Cited) -> tuple[Equation, ...]:
 def _finish(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
     if attempt.closing is None:
         return _explain(attempt, cited, facts)
+    for condition in attempt.closing.conditions:
+        if condition.discharged_by is None:
+            problem = f"{attempt.closing.rule} needs the condition `{condition.statement}`, which is not known"
+            return _open(problem, None, f"add `{condition.statement}` to given, or declare it")
     conditions = _conditions(attempt, facts)
     used = {r.reason for r in attempt.trace} | {attempt.closing.rule} | set(attempt.closing.grounds)
     for condition in (*conditions, *(c for r in attempt.trace for c in r.conditions), *attempt.closing.conditions):
@@ -203,7 +209,11 @@ def _explain(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
                  "name the rule, definition or result that this step uses with by=…")  # fmt: skip
 
 
-_UNFINISHED = {Derivative: "differentiation", Expectation: "linearity-of-expectation", Variance: "variance-of-independent-sum"}
+_UNFINISHED = {
+    Derivative: "differentiation",
+    Expectation: "linearity-of-expectation",
+    Variance: "variance-of-independent-sum",
+}
 
 
 def _left_over(attempt: Attempt) -> tuple[str, ...]:
@@ -336,7 +346,9 @@ def _by_cases(link: Relation, cited: Cited, facts: Facts) -> Finding:
         return Finding(Verdict.OPEN, problem=f"`{case.on}` is defined, so it cannot be given values")
     for label, changes, fact in _branches(case):
         try:
-            here = Relation(link.lhs.substitute(changes), link.sign, link.rhs.substitute(changes), link.variable, link.point)
+            here = Relation(
+                link.lhs.substitute(changes), link.sign, link.rhs.substitute(changes), link.variable, link.point
+            )
         except TermError as error:
             return Finding(Verdict.OPEN, problem=f"in the case {label}: {error}")
         known, reasons = facts, others

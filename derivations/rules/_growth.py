@@ -38,10 +38,10 @@ Power = tuple[Fraction, ...]
 
 
 class Unknown(Exception):
-    """The growth is not known. `coefficient`: the quantity whose sign would decide it, if it is one."""
+    """The growth is not known. `coefficient sign 0` is what had to be known, if it is so simple."""
 
-    def __init__(self, coefficient: Ratio | None = None) -> None:
-        self.coefficient = coefficient
+    def __init__(self, coefficient: Ratio | None = None, sign: str = "!=") -> None:
+        self.coefficient, self.sign = coefficient, sign
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class Growth:
         lead = quotient.rates[0][1]
         sign = sign_of(self.s, lead)
         if sign not in (POSITIVE, NEGATIVE):
-            raise Unknown(lead)
+            raise Unknown
         return 1 if sign == POSITIVE else -1
 
     # -- series --------------------------------------------------------------------
@@ -197,7 +197,7 @@ class Growth:
         """The same with C > 0: the function is eventually positive."""
         c, scale, rest = self.leading(series)
         if not self.s.positive(c):
-            raise Unknown(c)
+            raise Unknown(c, ">")
         return c, scale, rest
 
     def vanishing(self, kind: str, rest: Series, factor: Fraction) -> Series:
@@ -337,7 +337,7 @@ class Growth:
             return self.opaque(("power", g), Germ(ONE, s.zero))
         if s.nonnegative(s.unit - base) and s.nonnegative(s.unit + base):
             return self.opaque(("power", g), Germ(ONE, None))
-        raise Unknown(s.unit - base * base)
+        raise Unknown
 
     def circular(self, g: int, atom: Sin | Cos, angle: Ratio) -> Series:
         """sin v ~ v and cos v − 1 ~ −v²/2 as v → 0; sin v → sin c as v → c; |sin v|, |cos v| ≤ 1 always."""

@@ -15,19 +15,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from derivations.kernel.conditions import demands, discharge
 from derivations.kernel.facts import Facts
 from derivations.kernel.link import Closing
 from derivations.kernel.normal import Ratio, Session, session
 from derivations.kernel.reasons import Candidate, Hypothesis, Rule
-from derivations.rules._growth import Germ, Growth, Unknown
+from derivations.kernel.report import Condition
+from derivations.rules._growth import Growth, Unknown
 from derivations.rules.free_variables import _moves_freely
-from derivations.terms.arithmetic import (
-    Abs, Add, Constant, Cos, Div, Exp, Infinity, Log, MinusInfinity, Mul, Neg, Number, Pow, PowerDefined, Sin,
-    Sqrt, Sub, Tanh, is_literal, literal,
-)  # fmt: skip
+from derivations.terms.arithmetic import Add, Div, Infinity, MinusInfinity, Neg, Number, PowerDefined, Sub
 from derivations.terms.calculus import Converges, Limit
 from derivations.terms.families import Entry, Row
 from derivations.terms.relations import Relation, relation
@@ -53,7 +51,7 @@ def approach(body: Term, variable: Term, point: Term, facts: Facts) -> Approach:
     """Raises Unknown when the variable cannot be said to reach the point through its whole neighbourhood."""
     if not isinstance(variable, Symbol) or variable in point.free or facts.depends(point, variable):
         raise Unknown
-    _only_the_variable_moves(body, variable, facts)
+    only_the_variable_moves(body, variable, facts)
     _moves_freely_if_defined(body, variable, facts)
     inner = facts.enter(Limit(body, variable, point).scope())
     domain = variable.domain
@@ -67,13 +65,13 @@ def approach(body: Term, variable: Term, point: Term, facts: Facts) -> Approach:
         if domain.kind not in ("real", "integer") or domain.lower is not None:
             raise Unknown
         return Approach(u, ({variable: Neg(u)},), inner)
-    if not all(discharge(p, facts) is not None for p in _within(domain, point)):
+    if not all(discharge(p, facts) is not None for p in within(domain, point)):
         raise Unknown
     step = Div(Number(Fraction(1)), u)
     return Approach(u, ({variable: Add(point, step)}, {variable: Sub(point, step)}), inner)
 
 
-def _within(domain: Domain, point: Term) -> Iterator[Term]:
+def within(domain: Domain, point: Term) -> Iterator[Term]:
     """The domain contains a neighbourhood of the point (but for the point itself)."""
     if domain.kind != "real":
         raise Unknown
@@ -83,14 +81,14 @@ def _within(domain: Domain, point: Term) -> Iterator[Term]:
         yield relation(point, "<", domain.upper)
 
 
-def _only_the_variable_moves(term: Term, variable: Symbol, facts: Facts) -> None:
+def only_the_variable_moves(term: Term, variable: Symbol, facts: Facts) -> None:
     """Parts in which the variable does not occur are not tied to it by what was given."""
     if variable not in term.free:
         if facts.depends(term, variable):
             raise Unknown
         return
     for child in term.children:
-        _only_the_variable_moves(child, variable, facts)
+        only_the_variable_moves(child, variable, facts)
 
 
 def _moves_freely_if_defined(body: Term, variable: Symbol, facts: Facts) -> None:
@@ -140,11 +138,12 @@ class Neighbourhood:
         if not isinstance(condition, Relation) or condition.sign not in ("!=", ">", ">=", "<", "<="):
             return False
         limit = self.growth.of(self.s(condition.lhs) - self.s(condition.rhs)).limit
-        if limit is None:
-            return False
-        if condition.sign == "!=":
-            return self.s.nonzero(limit)
-        return self.s.positive(limit if condition.sign in (">", ">=") else -limit)
+        if limit is not None and condition.sign in ("<", "<="):
+            limit = -limit
+        sign = "!=" if condition.sign == "!=" else ">"
+        if limit is None or not (self.s.nonzero(limit) if sign == "!=" else self.s.positive(limit)):
+            raise Unknown(limit, sign)
+        return True
 
     def limit(self, term: Term) -> Ratio:
         """The limit of the term, the same from all sides."""
@@ -157,8 +156,9 @@ class Neighbourhood:
         """f ~ g: the quotient tends to 1, and g does not vanish near the point."""
         for left, right in self.sides(f, g):
             above, below = self.defined(left), self.defined(right)
-            if not self._nonvanishing(self.growth.of(below)):
-                raise Unknown
+            lead = self.growth.of(below).limit
+            if lead is None or not self.s.nonzero(lead):
+                raise Unknown(lead)
             if not self.s.is_zero(self.growth.limit(above / below) - self.s.unit):
                 return False
         return True
@@ -167,43 +167,74 @@ class Neighbourhood:
         """The relations hold near the point: `T < 5` contradicts T → ∞."""
         return all(self.eventually(side) for stated in relations for (side,) in self.sides(stated))
 
-    def _nonvanishing(self, germ: Germ) -> bool:
-        return germ.limit is not None and self.s.nonzero(germ.limit)
-
     def known(self) -> Grounds:
         """The facts relied on; that u is large is no hypothesis."""
         own = {f.name for f in self.at.facts.relations if self.at.u in f.relation.free}
         return tuple(sorted((self.grounds | self.s.used) - own))
 
+    def wanted(self, unknown: Unknown) -> tuple[Term, ...]:
+        """The condition on the parameters that would have helped."""
+        c = unknown.coefficient
+        if c is None or self.s.number_of(c) is not None:
+            return ()
+        if unknown.sign == "!=":  # the denominator is no question
+            c = Ratio(self.s.lowest(c).num, self.s.one)
+        return (relation(self.s.term(c), unknown.sign, 0),)
+
+
+@dataclass(frozen=True)
+class Answer(Generic[Found]):
+    """What was found near a point and what it rests on; else (`found` is None) what would have helped."""
+
+    found: Found | None
+    grounds: Grounds = ()
+    wanted: tuple[Term, ...] = ()
+
 
 def near(
     body: Term, variable: Term, point: Term, facts: Facts, work: Callable[[Neighbourhood], Found]
-) -> tuple[Found, Grounds] | None:
-    """What `work` finds near the point, and what it rests on; None: not known."""
+) -> Answer[Found]:
+    """What `work` finds near the point."""
     try:
         at = approach(body, variable, point, facts)
-
-        def run(s: Session) -> tuple[Found, Grounds]:
-            here = Neighbourhood(s, at)
-            return work(here), here.known()
-
-        return session(at.facts, run)
     except Unknown:
-        return None
+        return Answer(None)
+
+    def run(s: Session) -> Answer[Found]:
+        here = Neighbourhood(s, at)
+        try:
+            return Answer(work(here), here.known())
+        except Unknown as unknown:
+            return Answer(None, (), here.wanted(unknown))
+
+    return session(at.facts, run)
 
 
-def limit_of(term: Limit, facts: Facts) -> tuple[Term, Grounds] | None:
-    """The value of a limit, and what it rests on; None: not known."""
+def limit_of(term: Limit, facts: Facts) -> Answer[Term]:
+    """The value of a limit, if it is known to exist."""
     return near(term.body, term.variable, term.point, facts, lambda n: n.s.term(n.limit(term.body)))
+
+
+def closing(rule: str, answer: Answer[bool]) -> Closing | None:
+    """The link is closed, but for the conditions that are not known."""
+    if answer.found:
+        return Closing(rule, answer.grounds)
+    if answer.wanted:
+        return Closing(rule, (), tuple(Condition(c, rule, None) for c in answer.wanted))
+    return None
 
 
 # -- dominant terms ------------------------------------------------------------------------
 def _value(term: Term, facts: Facts) -> Iterator[Candidate]:
     """lim f = L."""
-    if isinstance(term, Limit):
-        found = limit_of(term, facts)
-        if found is not None:
-            yield Candidate(found[0], (Converges(term.body, term.variable, term.point),))
+    if not isinstance(term, Limit):
+        return
+    answer = limit_of(term, facts)
+    exists = Converges(term.body, term.variable, term.point)
+    if answer.found is not None:
+        yield Candidate(answer.found, (exists,))
+    elif answer.wanted:  # tells which condition is not known
+        yield Candidate(term, (*answer.wanted, exists))
 
 
 def _tends(link: Relation, facts: Facts) -> Closing | None:
@@ -213,17 +244,14 @@ def _tends(link: Relation, facts: Facts) -> Closing | None:
         return None
     if any(definition.lhs == variable for definition in facts.definitions):  # a defined quantity is no variable
         return None
-    about = _about(variable, facts)
+    about, whole = _about(variable, facts), Sub(link.lhs, link.rhs)
     if link.sign == "->" and variable not in link.rhs.free:
-        whole = Sub(link.lhs, link.rhs)
-        found = near(whole, variable, point, facts,
-                     lambda n: n.hold(about) and n.s.is_zero(n.limit(whole)))  # fmt: skip
-    elif link.sign == "~":
-        found = near(Add(link.lhs, link.rhs), variable, point, facts,
-                     lambda n: n.hold(about) and n.equivalent(link.lhs, link.rhs))  # fmt: skip
-    else:
-        return None
-    return Closing(dominant_term.name, found[1]) if found is not None and found[0] else None
+        return closing(dominant_term.name, near(whole, variable, point, facts,
+                       lambda n: n.hold(about) and n.s.is_zero(n.limit(whole))))  # fmt: skip
+    if link.sign == "~":
+        return closing(dominant_term.name, near(whole, variable, point, facts,
+                       lambda n: n.hold(about) and n.equivalent(link.lhs, link.rhs)))  # fmt: skip
+    return None
 
 
 def _about(variable: Term, facts: Facts) -> tuple[Relation, ...]:
@@ -233,8 +261,8 @@ def _about(variable: Term, facts: Facts) -> tuple[Relation, ...]:
 
 
 def _converges(proposition: Converges, facts: Facts) -> Grounds | None:
-    found = limit_of(Limit(proposition.body, proposition.variable, proposition.point), facts)
-    return None if found is None else found[1]
+    answer = limit_of(Limit(proposition.body, proposition.variable, proposition.point), facts)
+    return None if answer.found is None else answer.grounds
 
 
 dominant_term = Rule(
@@ -265,8 +293,7 @@ def _same_limit(link: Relation, facts: Facts) -> Closing | None:
         n.limit(g.body)
         return n.equivalent(f.body, g.body)
 
-    found = near(Add(f.body, g.body), f.variable, f.point, facts, work)
-    return Closing(limit_of_equivalents.name, found[1]) if found is not None and found[0] else None
+    return closing(limit_of_equivalents.name, near(Sub(f.body, g.body), f.variable, f.point, facts, work))
 
 
 limit_of_equivalents = Rule(
@@ -279,60 +306,6 @@ limit_of_equivalents = Rule(
 )
 
 
-# -- continuity --------------------------------------------------------------------------------
-def _by_continuity(term: Term, facts: Facts) -> Iterator[Candidate]:
-    """lim_{x→c} f(x) = f(c)."""
-    if not isinstance(term, Limit) or term.point.shape != ():
-        return
-    at: dict[Term, Term] = {term.variable: term.point}
-    try:
-        _only_the_variable_moves(term.body, term.variable, facts)
-        wanted = [*_within(term.variable.domain, term.point), *_continuous(term.body, term.variable)]
-        result = term.body.substitute(at)
-        conditions = tuple(c.substitute(at) for c in wanted)
-    except (Unknown, TermError):
-        return
-    if not facts.depends(term.point, term.variable):
-        yield Candidate(result, conditions)
-
-
-def _continuous(term: Term, x: Symbol) -> Iterator[Term]:
-    """Open conditions at the point under which the term is continuous there; Unknown if none is known."""
-    if x not in term.free:
-        return
-    match term:
-        case Symbol() | Add() | Sub() | Neg() | Mul() | Exp() | Abs() | Sin() | Cos() | Tanh():
-            pass
-        case Div(_, below):
-            yield relation(below, "!=", 0)
-        case Log(inside) | Sqrt(inside):
-            yield relation(inside, ">", 0)
-        case Pow(base, n):
-            yield from _continuous_power(base, n)
-        case _:
-            raise Unknown
-    for child in term.children:
-        yield from _continuous(child, x)
-
-
-def _continuous_power(base: Term, n: Term) -> Iterator[Term]:
-    if isinstance(base, Constant):
-        return
-    if not is_literal(n) or literal(n).denominator != 1:
-        yield relation(base, ">", 0)
-    elif literal(n) < 0:
-        yield relation(base, "!=", 0)
-
-
-continuity = Rule(
-    "continuity",
-    r"\lim_{x \to c} f(x) = f(c)",
-    "Rudin, Principles of Mathematical Analysis, theorems 4.6 and 4.9",
-    r"f \text{ is composed of functions that are continuous at } c",
-    rewrite=_by_continuity,
-    operation="limit",
-)
-
 PROVERS = {Converges: _converges}
 
-__all__: list[Any] = ["PROVERS", "continuity", "dominant_term", "limit_of_equivalents"]
+__all__: list[Any] = ["PROVERS", "dominant_term", "limit_of_equivalents"]

@@ -9,13 +9,29 @@ from __future__ import annotations
 import pytest
 
 from derivations import (
-    Eq, Ne, Sum, by_cases, cos, definition, exp, function, hypothesis, limit, log, oo, sin, sqrt, symbols, tanh,
-)  # fmt: skip
+    Eq,
+    Ne,
+    Sum,
+    by_cases,
+    cos,
+    definition,
+    exp,
+    function,
+    hypothesis,
+    limit,
+    log,
+    oo,
+    sin,
+    sqrt,
+    symbols,
+    tanh,
+)
 from derivations.kernel.facts import Facts, facts_of
 from derivations.kernel.link import Cited, judge
 from derivations.kernel.reasons import Rule
 from derivations.kernel.report import Finding, Verdict
-from derivations.rules.limits import PROVERS, continuity, dominant_term, limit_of_equivalents
+from derivations.rules.continuity import continuity
+from derivations.rules.limits import PROVERS, dominant_term, limit_of_equivalents
 from derivations.terms.relations import Relation, relation
 from derivations.terms.term import as_term
 
@@ -42,12 +58,12 @@ def limit_is(body, variable, point, value, *given, by=dominant_term) -> bool:
 
 def tends(body, variable, point, value, *given) -> bool:
     link = Relation(as_term(body), "->", as_term(value), variable, as_term(point))
-    return dominant_term.closes(link, facts(*given)) is not None
+    return judged(link, dominant_term, *given).verdict is Verdict.PROVED
 
 
 def equivalent(left, right, variable, point, *given) -> bool:
     link = Relation(as_term(left), "~", as_term(right), variable, as_term(point))
-    return dominant_term.closes(link, facts(*given)) is not None
+    return judged(link, dominant_term, *given).verdict is Verdict.PROVED
 
 
 # -- limits at infinity ---------------------------------------------------------------------
@@ -296,3 +312,27 @@ def test_a_limit_names_the_facts_it_rests_on() -> None:
     finding = judged(relation(limit((a * T + 1) / (b * T + 1), T, oo), "=", a / b), dominant_term, b > 0, c > 0)
     assert finding.certificate is not None
     assert finding.certificate.rewrites[0].conditions[0].discharged_by == ("b > 0",)
+
+
+@pytest.mark.parametrize(("link", "problem"), [
+    (
+        relation(limit((a * T + 1) / (b * T + 1), T, oo), "=", a / b),
+        "dominant-term applies to `lim_{T→∞} (a T + 1)/(b T + 1)`, but the condition `b ≠ 0` is not known",
+    ),
+    (
+        relation(limit(log(a * T + 1) / T, T, oo), "=", 0),
+        "dominant-term applies to `lim_{T→∞} log(a T + 1)/T`, but the condition `a > 0` is not known",
+    ),
+    (
+        Relation(SLOPE, "~", TAIL, T, oo),
+        "dominant-term needs the condition `k1 - k2 ≠ 0`, which is not known",
+    ),
+])  # fmt: skip
+def test_an_unknown_parameter_is_named(link, problem) -> None:
+    finding = judged(link, dominant_term)
+    assert (finding.verdict, finding.problem) == (Verdict.OPEN, problem)
+
+
+def test_equivalents_name_the_coefficient_that_may_vanish() -> None:
+    finding = judged(relation(limit(SLOPE, T, oo), "=", limit(TAIL, T, oo)), limit_of_equivalents)
+    assert finding.problem == "limit-of-equivalents needs the condition `k1 - k2 ≠ 0`, which is not known"
