@@ -1,0 +1,70 @@
+"""Continuity: the limit at a finite point is the value there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derivations.kernel.facts import Facts
+from derivations.kernel.reasons import Candidate, Rule
+from derivations.rules._growth import Unknown
+from derivations.rules.limits import only_the_variable_moves, within
+from derivations.terms.arithmetic import Abs, Add, Cos, Div, Exp, Log, Mul, Neg, Number, Pow, Sin, Sqrt, Sub, Tanh
+from derivations.terms.calculus import Limit
+from derivations.terms.relations import relation
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term, TermError
+
+_CONTINUOUS = (Symbol, Add, Sub, Neg, Mul, Exp, Abs, Sin, Cos, Tanh)
+"""Nodes that are continuous wherever their parts are."""
+
+
+def _by_continuity(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """lim_{x→c} f(x) = f(c)."""
+    if not isinstance(term, Limit) or term.point.shape != ():
+        return
+    at: dict[Term, Term] = {term.variable: term.point}
+    try:
+        only_the_variable_moves(term.body, term.variable, facts)
+        wanted = [*within(term.variable.domain, term.point), *_continuous(term.body, term.variable)]
+        result = term.body.substitute(at)
+        conditions = tuple(c.substitute(at) for c in wanted)
+    except (Unknown, TermError):
+        return
+    if not facts.depends(term.point, term.variable):
+        yield Candidate(result, conditions)
+
+
+def _continuous(term: Term, x: Symbol) -> Iterator[Term]:
+    """Open conditions at the point under which the term is continuous there; Unknown if none is known."""
+    if x not in term.free:
+        return
+    match term:
+        case Div(_, below):
+            yield relation(below, "!=", 0)
+        case Log(inside) | Sqrt(inside):
+            yield relation(inside, ">", 0)
+        case Pow(base, n):
+            yield from _continuous_power(base, n)
+        case _ if not isinstance(term, _CONTINUOUS):
+            raise Unknown
+    for child in term.children:
+        yield from _continuous(child, x)
+
+
+def _continuous_power(base: Term, n: Term) -> Iterator[Term]:
+    if not isinstance(n, Number) or n.number.denominator != 1:
+        yield relation(base, ">", 0)
+    elif n.number < 0:
+        yield relation(base, "!=", 0)
+
+
+continuity = Rule(
+    "continuity",
+    r"\lim_{x \to c} f(x) = f(c)",
+    "Rudin, Principles of Mathematical Analysis, theorems 4.6 and 4.9",
+    r"f \text{ is composed of functions that are continuous at } c",
+    rewrite=_by_continuity,
+    operation="limit",
+)
+
+__all__ = ["continuity"]
