@@ -1,19 +1,53 @@
-from derivations.derivation import Derivation, by_cases, definition, derive, free_variable, hypothesis
-from derivations.kernel.reasons import Rule
-from derivations.kernel.report import Report, Verdict
-from derivations.terms.arithmetic import Pi, cos, e, exp, log, oo, sin, sqrt, tanh
-from derivations.terms.calculus import diff, grad, limit
-from derivations.terms.families import family, random_family, random_variable
-from derivations.terms.functions import function, vector_function
-from derivations.terms.matrices import matrix, softmax
-from derivations.terms.probability import Cov, E, Var, finite_variance, gaussians, iid, independent, law, standard_gaussians
-from derivations.terms.relations import Eq, Ne
-from derivations.terms.sums import delta
-from derivations.terms.sums import sum_over as Sum
-from derivations.terms.symbols import symbols
-from derivations.terms.term import Term, TermError
-from derivations.terms.vectors import dot, vector
+"""What type checkers and editors see of the public names; `__init__.py` imports them lazily."""
 
+from derivations.derivation import Derivation as Derivation
+from derivations.derivation import by_cases as by_cases
+from derivations.derivation import definition as definition
+from derivations.derivation import derive as derive
+from derivations.derivation import free_variable as free_variable
+from derivations.derivation import hypothesis as hypothesis
+from derivations.kernel.reasons import Rule
+from derivations.kernel.report import Report as Report
+from derivations.kernel.report import Verdict as Verdict
+from derivations.terms.arithmetic import Pi as Pi
+from derivations.terms.arithmetic import cos as cos
+from derivations.terms.arithmetic import e as e
+from derivations.terms.arithmetic import exp as exp
+from derivations.terms.arithmetic import log as log
+from derivations.terms.arithmetic import oo as oo
+from derivations.terms.arithmetic import sin as sin
+from derivations.terms.arithmetic import sqrt as sqrt
+from derivations.terms.arithmetic import tanh as tanh
+from derivations.terms.calculus import diff as diff
+from derivations.terms.calculus import grad as grad
+from derivations.terms.calculus import limit as limit
+from derivations.terms.families import family as family
+from derivations.terms.families import random_family as random_family
+from derivations.terms.families import random_variable as random_variable
+from derivations.terms.functions import function as function
+from derivations.terms.functions import vector_function as vector_function
+from derivations.terms.matrices import matrix as matrix
+from derivations.terms.matrices import softmax as softmax
+from derivations.terms.probability import Cov as Cov
+from derivations.terms.probability import E as E
+from derivations.terms.probability import Var as Var
+from derivations.terms.probability import finite_variance as finite_variance
+from derivations.terms.probability import gaussians as gaussians
+from derivations.terms.probability import iid as iid
+from derivations.terms.probability import independent as independent
+from derivations.terms.probability import law as law
+from derivations.terms.probability import standard_gaussians as standard_gaussians
+from derivations.terms.relations import Eq as Eq
+from derivations.terms.relations import Ne as Ne
+from derivations.terms.sums import sum_over
+from derivations.terms.sums import delta as delta
+from derivations.terms.symbols import symbols as symbols
+from derivations.terms.term import Term as Term
+from derivations.terms.term import TermError as TermError
+from derivations.terms.vectors import dot as dot
+from derivations.terms.vectors import vector as vector
+
+Sum = sum_over
 __version__: str
 __all__: list[str]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from derivations.derivation import Derivation, reason_name
 from derivations.kernel.chain import composed, matches, statement_of
 from derivations.kernel.facts import Facts, facts_of
-from derivations.kernel.link import Cited, judge, names_used
+from derivations.kernel.link import judge, names_used
 from derivations.kernel.reasons import Definition, FreeVariable, Hypothesis, Step
 from derivations.kernel.report import Finding, Report, StepReport, Verdict
 from derivations.rules import provers

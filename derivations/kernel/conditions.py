@@ -6,7 +6,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from derivations.kernel.facts import Facts
-from derivations.terms.arithmetic import Abs, Add, Div, Infinity, Mul, Neg, Number, Pow, PowerDefined, Sub, is_literal, literal
+from derivations.terms.arithmetic import (
+    Abs,
+    Add,
+    Div,
+    Infinity,
+    Mul,
+    Neg,
+    Number,
+    Pow,
+    PowerDefined,
+    Sub,
+    is_literal,
+    literal,
+)
 from derivations.terms.calculus import FreeOf, Limit, NamesAlone
 from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import Among, Relation, relation

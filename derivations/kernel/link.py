@@ -17,7 +17,7 @@ from derivations.kernel.report import Certificate, Condition, Finding, Rewrite, 
 from derivations.kernel.rewriting import Blocked, Equation, Rewriter
 from derivations.kernel.signs import NEGATIVE, known_relation, sign_of
 from derivations.terms.arithmetic import number
-from derivations.terms.calculus import Converges, ConvergesAlong, Derivative, Differentiable, FreeOf, Limit, LimitAlong
+from derivations.terms.calculus import Converges, ConvergesAlong, Derivative, Differentiable, FreeOf, HoldsNear, Limit, LimitAlong
 from derivations.terms.probability import Deterministic, Expectation, Variance
 from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
@@ -309,8 +309,8 @@ def _conditions(attempt: Attempt, facts: Facts) -> tuple[Condition, ...]:
                 by = discharge(statement, here)
                 if by is None and _settled(statement, written, rewritten):
                     by = ("established by the rewriting",)
-                if by is None and _eventually(statement, attempt, written, rewritten):
-                    by = ("established by the limit",)
+                if by is None and attempt.link.variable is not None:
+                    by = _near_the_point(statement, attempt.link, here)
                 found[key] = Condition(statement, origin, by)
             if rewritten is written:
                 break
@@ -323,13 +323,11 @@ def _settled(statement: Term, written: Term, rewritten: Term) -> bool:
     return kind is not None and rewritten is not written and not any(isinstance(t, kind) for t in rewritten.walk_set)
 
 
-def _eventually(statement: Term, attempt: Attempt, written: Term, rewritten: Term) -> bool:
-    """The rules for limits show that the body is defined near the point; elsewhere it need not be."""
-    if attempt.link.variable is not None:
-        return attempt.closing is not None and attempt.link.variable in statement.free
-    limits = {t.variable for t in written.walk_set if isinstance(t, Limit)}
-    gone = rewritten is not written and not any(isinstance(t, Limit) for t in rewritten.walk_set)
-    return gone and bool(limits & statement.free) and not limits & (written.free | attempt.link.free)
+def _near_the_point(statement: Term, link: Relation, facts: Facts) -> tuple[str, ...] | None:
+    """f → L and f ~ g ask that both sides are defined near the point; elsewhere they need not be."""
+    if not isinstance(link.variable, Symbol) or link.point is None:
+        return None
+    return discharge(HoldsNear(statement, link.variable, link.point), facts)
 
 
 def _trivial(condition: Condition) -> bool:

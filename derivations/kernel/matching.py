@@ -36,8 +36,10 @@ def _match(pattern: Term, term: Term, variables: Collection[Symbol] | None, foun
     if type(pattern) is not type(term) or len(pattern.children) != len(term.children):
         return False
     if not pattern.children or pattern.scope() is not None and pattern.scope().bound:  # type: ignore[union-attr]
-        return alpha_equal(pattern, term) if variables is None or not pattern.free & set(variables) else _binder(
-            pattern, term, variables, found
+        return (
+            alpha_equal(pattern, term)
+            if variables is None or not pattern.free & set(variables)
+            else _binder(pattern, term, variables, found)
         )
     if not _labels_agree(pattern, term):
         return False

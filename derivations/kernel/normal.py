@@ -22,7 +22,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 from derivations.terms.arithmetic import (
-    Abs, Add, Constant, Cos, Div, Exp, Log, Mul, Neg, Number, Pow, Sin, Sqrt, Sub, number,
+    Abs,
+    Add,
+    Constant,
+    Cos,
+    Div,
+    Exp,
+    Log,
+    Mul,
+    Neg,
+    Number,
+    Pow,
+    Sin,
+    Sqrt,
+    Sub,
+    number,
 )  # fmt: skip
 from derivations.terms.probability import Covariance
 from derivations.terms.relations import Relation, relation

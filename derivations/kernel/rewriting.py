@@ -17,8 +17,8 @@ from derivations.kernel.normal import BudgetExhausted
 from derivations.kernel.reasons import Candidate, Definition, Hypothesis, Rule
 from derivations.kernel.report import Condition, Rewrite
 from derivations.terms.relations import Among, Relation
-from derivations.terms.sums import IsInteger
 from derivations.terms.substitution import alpha_equal
+from derivations.terms.sums import IsInteger
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
 

@@ -346,7 +346,13 @@ def _by_conjugate(s: Session, poly: fmpq_mpoly, depth: int) -> int:
             parts[k] = parts[k] + s.monomial(left).num * coefficient
         rest, factor = parts
         gap = sign_of(s, Ratio(factor * factor, s.one) * s.squares[g] - Ratio(rest * rest, s.one))
-        sign = poly_sign(s, factor, depth - 1) if not gap & NEGATIVE else poly_sign(s, rest, depth - 1) if not gap & POSITIVE else ANY
+        sign = (
+            poly_sign(s, factor, depth - 1)
+            if not gap & NEGATIVE
+            else poly_sign(s, rest, depth - 1)
+            if not gap & POSITIVE
+            else ANY
+        )
         sign |= gap & ZERO
         if sign != ANY:
             return sign

@@ -77,7 +77,14 @@ def _part(s: Session, exponents: Any, den: fmpq_mpoly) -> Ratio:
 
 
 def _term_sum(
-    s: Session, term: Sum, bound: Symbol, exponents: Any, coefficient: Any, den: fmpq_mpoly, low: Ratio, high: Ratio | None
+    s: Session,
+    term: Sum,
+    bound: Symbol,
+    exponents: Any,
+    coefficient: Any,
+    den: fmpq_mpoly,
+    low: Ratio,
+    high: Ratio | None,
 ) -> Ratio:
     """Σ of one monomial: what does not depend on the index stands outside."""
     from derivations.kernel.normal import Ratio, as_fraction
@@ -115,9 +122,7 @@ def _canonical(
     return s.atom(("sum", *s.key(low), *top, *s.key(rest)), Sum(body, bound, term.low, term.high))
 
 
-def _contract(
-    s: Session, term: Sum, bound: Symbol, inside: list[int], rest: Ratio, high: Ratio | None
-) -> Ratio | None:
+def _contract(s: Session, term: Sum, bound: Symbol, inside: list[int], rest: Ratio, high: Ratio | None) -> Ratio | None:
     """Σ_t δ_{t,m} f(t) = f(m), provided that m is an integer in the range."""
     for g, n in enumerate(inside):
         atom = s.atoms[g] if n else None

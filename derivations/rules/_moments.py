@@ -261,4 +261,13 @@ def _same_index(a: Entry, b: Entry) -> Term:
     return result
 
 
-__all__ = ["Monomial", "NotPolynomial", "expectation", "law_of", "mean_of", "mutually_independent", "polynomial", "variance_of"]
+__all__ = [
+    "Monomial",
+    "NotPolynomial",
+    "expectation",
+    "law_of",
+    "mean_of",
+    "mutually_independent",
+    "polynomial",
+    "variance_of",
+]

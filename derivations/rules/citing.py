@@ -110,7 +110,9 @@ def _result(cited: Cited, reason: Derivation, facts: Facts, known: Mapping[Deriv
     return replace(cited, rewriters=(*cited.rewriters, *_statement_rules(name, stated, requires, facts)))
 
 
-def _statement_rules(name: str, stated: Relation, requires: tuple[Term, ...], facts: Facts) -> tuple[Rule | Equation, ...]:
+def _statement_rules(
+    name: str, stated: Relation, requires: tuple[Term, ...], facts: Facts
+) -> tuple[Rule | Equation, ...]:
     """A proved ⟺ rewrites one statement into the other."""
     if stated.sign == "<=>":
         return (Equation(name, stated.lhs, stated.rhs, (), requires),)

@@ -15,11 +15,35 @@ from derivations.kernel.reasons import Candidate, Row, Rule
 from derivations.kernel.rewriting import as_equation, candidates
 from derivations.rules._unfold import component_of, dot_as_sum
 from derivations.terms.arithmetic import (
-    Abs, Add, Constant, Cos, Div, Exp, Infinity, Log, Mul, Neg, Number, Pow, PowerDefined, Sin, Sqrt, Sub, Tanh, cos, e,
-    exp, log, number, sin, sqrt, tanh,
+    Abs,
+    Add,
+    Constant,
+    Cos,
+    Div,
+    Exp,
+    Infinity,
+    Log,
+    Mul,
+    Neg,
+    Number,
+    Pow,
+    PowerDefined,
+    Sin,
+    Sqrt,
+    Sub,
+    Tanh,
+    cos,
+    e,
+    exp,
+    log,
+    number,
+    sin,
+    sqrt,
+    tanh,
 )  # fmt: skip
 from derivations.terms.calculus import Derivative, Differentiable, FreeOf
-from derivations.terms.families import Entry, Row as FamilyRow
+from derivations.terms.families import Entry
+from derivations.terms.families import Row as FamilyRow
 from derivations.terms.functions import Apply
 from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, Softmax, Transpose
 from derivations.terms.relations import Ne, relation
@@ -110,7 +134,9 @@ _PRODUCT = (
     # ∂(uv) = u ∂v + v ∂u
     Row(D(u * v), u * D(v) + v * D(u)),
 )
-product_rule = _linear("product-rule", r"\partial(uv) = u\,\partial v + v\,\partial u", "Spivak, Calculus, ch. 10, theorem 4", _PRODUCT)
+product_rule = _linear(
+    "product-rule", r"\partial(uv) = u\,\partial v + v\,\partial u", "Spivak, Calculus, ch. 10, theorem 4", _PRODUCT
+)
 
 _QUOTIENT = (
     # ∂(u/v) = (v ∂u − u ∂v) / v²
@@ -157,8 +183,12 @@ chain_rule = _linear(
     _EXP + _LOG + _POWER + _OTHERS,
     r"f \text{ is an elementary function, differentiable at } u",
 )
-derivative_of_exp = _linear("derivative-of-exp", r"\partial e^u = e^u\,\partial u", "Spivak, Calculus, ch. 18, theorem 2", _EXP)
-derivative_of_log = _linear("derivative-of-log", r"\partial \log u = \frac{\partial u}{u}", "Spivak, Calculus, ch. 18", _LOG, "u > 0")
+derivative_of_exp = _linear(
+    "derivative-of-exp", r"\partial e^u = e^u\,\partial u", "Spivak, Calculus, ch. 18, theorem 2", _EXP
+)
+derivative_of_log = _linear(
+    "derivative-of-log", r"\partial \log u = \frac{\partial u}{u}", "Spivak, Calculus, ch. 18", _LOG, "u > 0"
+)
 power_rule = _linear(
     "power-rule", r"\partial u^n = n u^{n-1}\,\partial u", "Spivak, Calculus, ch. 18", _POWER,
     r"n \text{ constant; } u > 0 \text{ unless } n \text{ is an integer}",
@@ -167,7 +197,11 @@ power_rule = _linear(
 
 def _gradient_of_dot(term: Term, facts: Facts) -> Iterator[Candidate]:
     """∇_θ θᵀv = v, ∇_θ uᵀθ = u, ∇_θ θᵀθ = 2θ, and bilinearity."""
-    if not isinstance(term, Derivative) or not isinstance(term.body, Dot) or not isinstance(term.variable, VectorSymbol):
+    if (
+        not isinstance(term, Derivative)
+        or not isinstance(term.body, Dot)
+        or not isinstance(term.variable, VectorSymbol)
+    ):
         return
     left, right, by = term.body.left, term.body.right, term.variable
     if left == by == right:
@@ -240,7 +274,13 @@ def _smooth(term: Term, by: Term, facts: Facts, grounds: list[str]) -> bool:
         case Abs(a):
             needed = [Ne(a, 0)]
         case Pow(base, power):
-            needed = [] if base == e else [PowerDefined(base, power - 1)] if not facts.depends(power, by) else [relation(base, ">", 0)]
+            needed = (
+                []
+                if base == e
+                else [PowerDefined(base, power - 1)]
+                if not facts.depends(power, by)
+                else [relation(base, ">", 0)]
+            )
         case Sum(_, _, low, high) if not isinstance(high, Infinity):
             needed = [FreeOf(low, by), FreeOf(high, by)]
         case Apply():

@@ -47,7 +47,11 @@ def expanded(body: Term, facts: Facts) -> Term | None:
     if not isinstance(body, (Mul, Pow, Div)):
         return None
     result = session(facts.enter(Expectation(body).scope()), lambda s: s.term(s(body)))
-    return result if isinstance(result, (Add, Sub)) or isinstance(result, Div) and isinstance(result.left, (Add, Sub)) else None
+    return (
+        result
+        if isinstance(result, (Add, Sub)) or isinstance(result, Div) and isinstance(result.left, (Add, Sub))
+        else None
+    )
 
 
 def _linearity(term: Term, facts: Facts) -> Iterator[Candidate]:

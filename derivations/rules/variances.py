@@ -9,7 +9,14 @@ from derivations.kernel.matching import metavariables
 from derivations.kernel.reasons import Candidate, Row, Rule
 from derivations.terms.arithmetic import Infinity, Neg, number
 from derivations.terms.probability import (
-    AreIndependent, Covariance, Deterministic, Expectation, IndependentTerms, Integrable, MeanIs, Variance,
+    AreIndependent,
+    Covariance,
+    Deterministic,
+    Expectation,
+    IndependentTerms,
+    Integrable,
+    MeanIs,
+    Variance,
 )  # fmt: skip
 from derivations.terms.relations import Ne
 from derivations.terms.sums import Sum
@@ -75,7 +82,12 @@ def _sum_of_independent(term: Term, facts: Facts) -> Iterator[Candidate]:
         total = term.body
         yield Candidate(
             Sum(Var(total.body), total.variable, total.low, total.high),
-            (IndependentTerms(total.body, total.variable), Integrable(total, 2), Deterministic(total.low), Deterministic(total.high)),
+            (
+                IndependentTerms(total.body, total.variable),
+                Integrable(total, 2),
+                Deterministic(total.low),
+                Deterministic(total.high),
+            ),
         )
 
 

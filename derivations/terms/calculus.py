@@ -157,6 +157,20 @@ class Converges(Proposition):
         return p(Limit(self.body, self.variable, self.point)) + p.words(" exists")
 
 
+class HoldsNear(Proposition):
+    """statement is true for all values of the variable near the point (but for the point itself)."""
+
+    statement: Term
+    variable: Symbol
+    point: Term
+
+    def scope(self) -> Scope:
+        return Limit(self.statement, self.variable, self.point).scope()
+
+    def show(self, p: Printer) -> str:
+        return p(self.statement) + p.as_tends(self.variable, self.point)
+
+
 class NamesAlone(Proposition):
     """The variable of a limit names nothing else: never known of a defined symbol."""
 

@@ -96,7 +96,9 @@ class Printer:
     # -- shared layout ---------------------------------------------------------
     def product(self, left: Term, right: Term) -> str:
         first = self.closed(left, MUL)
-        second = self(right, MUL if is_open(right) and self.level(right) == MUL and not isinstance(right, Mul) else MUL + 1)
+        second = self(
+            right, MUL if is_open(right) and self.level(right) == MUL and not isinstance(right, Mul) else MUL + 1
+        )
         return f"{first}{self.times(left, right, second)}{second}"
 
     def times(self, left: Term, right: Term, second: str) -> str:
@@ -180,7 +182,11 @@ class Latex(Printer):
         return rf"\frac{{{top}}}{{{bottom}}}"
 
     def power(self, base: Term, exponent: Term) -> str:
-        return f"{self(base, POW + 1)}^{{{self(exponent)}}}" if len(self(exponent)) > 1 else f"{self(base, POW + 1)}^{self(exponent)}"
+        return (
+            f"{self(base, POW + 1)}^{{{self(exponent)}}}"
+            if len(self(exponent)) > 1
+            else f"{self(base, POW + 1)}^{self(exponent)}"
+        )
 
     def root(self, body: Term) -> str:
         return rf"\sqrt{{{self(body)}}}"
@@ -218,7 +224,9 @@ class Latex(Printer):
         return rf"\nabla_{{{self(variable)}}} {self(body, MUL)}"
 
     def operator(self, name: str, args: Sequence[Term]) -> str:
-        word = {"E": r"\mathbb{E}", "Var": r"\mathbb{V}", "Cov": r"\operatorname{Cov}"}.get(name, rf"\operatorname{{{name}}}")
+        word = {"E": r"\mathbb{E}", "Var": r"\mathbb{V}", "Cov": r"\operatorname{Cov}"}.get(
+            name, rf"\operatorname{{{name}}}"
+        )
         return word + _latex_fence("[", ", ".join(self(a) for a in args), "]")
 
     def as_tends(self, variable: Term, point: Term) -> str:

@@ -215,7 +215,9 @@ def _families(things: tuple[Any, ...], where: str) -> tuple[Family, ...]:
         if not isinstance(family, Family):
             raise TermError(f"{where} needs random families or random variables, not `{thing}`")
         if not family.random:
-            raise TermError(f"{where}: `{family.name}` was declared as numbers; declare it with random_family or random_variable")
+            raise TermError(
+                f"{where}: `{family.name}` was declared as numbers; declare it with random_family or random_variable"
+            )
         found.append(family)
     if not found:
         raise TermError(f"{where} needs at least one random family")
@@ -231,7 +233,9 @@ def standard_gaussians(*families: Any) -> Law:
 
 def gaussians(*families: Any, mean: Any, variance: Any) -> Law:
     """Hypothesis: all members are independent Gaussians with this mean and variance."""
-    return Law(_families(families, "gaussians"), "gaussian", scalar(mean, "a mean"), scalar(variance, "a variance"), (), True)
+    return Law(
+        _families(families, "gaussians"), "gaussian", scalar(mean, "a mean"), scalar(variance, "a variance"), (), True
+    )
 
 
 def iid(*families: Any, mean: Any, variance: Any) -> Law:

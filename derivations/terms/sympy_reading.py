@@ -130,7 +130,7 @@ def _sum(expression: Any) -> Term:
         if local != index and local in body.free_symbols:
             raise TermError(f"`{expression}`: two different `{index}` would become one")
         inside = read(body) if isinstance(body, sympy.Basic) else body
-        body = sums._sum(inside.substitute({read(index): counter}), (counter, read(low), read(high)))
+        body = sums.sum_over(inside.substitute({read(index): counter}), (counter, read(low), read(high)))
     term: Term = body
     return term
 
@@ -188,4 +188,3 @@ _READERS: tuple[tuple[Any, Reader], ...] = (
     (sympy.Gt, _related(">")),
 )
 """Which SymPy class is read how; the first that fits."""
-

@@ -27,7 +27,7 @@ Shape = tuple["Term", ...]
 """() for a number, (d,) for a vector of ℝ^d, (m, n) for a matrix."""
 
 
-class lazy(Generic[Value]):  # noqa: N801  (reads as a decorator)
+class lazy(Generic[Value]):
     """A property computed once; functools.cached_property without its lock, which terms would pay for thousands of times."""
 
     def __init__(self, compute: Callable[[Any], Value]) -> None:
@@ -322,6 +322,7 @@ class Term:
 
 Writable = Union[Term, int, Fraction, float]
 """What may stand where a term is wanted: terms, exact numbers, and SymPy expressions."""
+
 
 def _write(operation: str, left: Any, right: Any) -> Term:
     from derivations.terms import arithmetic

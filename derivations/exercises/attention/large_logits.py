@@ -1,8 +1,23 @@
 """2023, Exercise 2.4: the limit of the derivative, and the variance of T/C."""
 
 from derivations import (
-    Eq, Ne, Sum, Var, by_cases, derive, dominant_term, dot, dot_product, exp, free_variable, isserlis, limit,
-    limit_of_equivalents, oo, standard_gaussian, variance_of_centred_product, variance_of_independent_sum,
+    Eq,
+    Ne,
+    Sum,
+    Var,
+    by_cases,
+    derive,
+    dominant_term,
+    dot,
+    dot_product,
+    exp,
+    free_variable,
+    limit,
+    limit_of_equivalents,
+    oo,
+    standard_gaussian,
+    variance_of_centred_product,
+    variance_of_independent_sum,
     variance_scaling,
 )  # fmt: skip
 from derivations.exercises.attention.attention_matrix import C, d_k

@@ -1,8 +1,16 @@
 """2023, Exercise 2.1: mean and variance of an attention logit."""
 
 from derivations import (
-    E, Sum, Var, derive, expectation_of_independent_product, linearity_of_expectation, matrix_product,
-    standard_gaussian, variance_of_centred_product, variance_of_independent_sum,
+    E,
+    Sum,
+    Var,
+    derive,
+    expectation_of_independent_product,
+    linearity_of_expectation,
+    matrix_product,
+    standard_gaussian,
+    variance_of_centred_product,
+    variance_of_independent_sum,
 )  # fmt: skip
 from derivations.exercises.attention.attention_matrix import C, d_k, gaussian, i, j, k, logits, q, t
 

@@ -1,7 +1,14 @@
 """2023, Exercise 2.3: the derivative of the first attention weight with respect to the first query."""
 
 from derivations import (
-    derive, differentiation, diff, dot, dot_product, exp, matrix_product, softmax_definition,
+    derive,
+    diff,
+    differentiation,
+    dot,
+    dot_product,
+    exp,
+    matrix_product,
+    softmax_definition,
 )  # fmt: skip
 from derivations.exercises.attention.attention_matrix import C
 from derivations.exercises.attention.two_rows import T, derivative, gap, gradient_in_T, k, q

@@ -1,9 +1,14 @@
 """2024, Exercise 3.2: the eligibility of the two-action softmax policy."""
 
 from derivations import by_cases, derive, differentiation, dot, e, grad, log, logarithm_laws
-from derivations.exercises.reinforcement_learning.sigmoid import sigmoid
 from derivations.exercises.reinforcement_learning.two_action_policy import (
-    a, policy, preference_gap, s, softmax_policy, theta, x,
+    a,
+    policy,
+    preference_gap,
+    s,
+    softmax_policy,
+    theta,
+    x,
 )  # fmt: skip
 
 given = [softmax_policy, preference_gap]
@@ -13,7 +18,10 @@ logarithm = -a * log(1 + e ** (-z)) + (a - 1) * log(1 + e**z)
 
 closed_form = (
     derive(policy(a, s, theta), given)
-    .eq((1 / (1 + e ** (-z))) ** a * (1 - 1 / (1 + e ** (-z))) ** (1 - a), by=[softmax_policy, preference_gap, by_cases(a)])
+    .eq(
+        (1 / (1 + e ** (-z))) ** a * (1 - 1 / (1 + e ** (-z))) ** (1 - a),
+        by=[softmax_policy, preference_gap, by_cases(a)],
+    )
     .eq(bernoulli)
     .qed(policy(a, s, theta), "=", bernoulli)
 )

@@ -2,7 +2,13 @@
 
 from derivations import derive, dot, e
 from derivations.exercises.reinforcement_learning.two_action_policy import (
-    h, policy, preference_gap, s, softmax_policy, theta, x,
+    h,
+    policy,
+    preference_gap,
+    s,
+    softmax_policy,
+    theta,
+    x,
 )  # fmt: skip
 
 sigmoid = (
