@@ -5,7 +5,7 @@ This is the only place where a link can become PROVED.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,7 +17,16 @@ from derivations.kernel.report import Certificate, Condition, Finding, Rewrite, 
 from derivations.kernel.rewriting import Blocked, Equation, Rewriter
 from derivations.kernel.signs import NEGATIVE, known_relation, sign_of
 from derivations.terms.arithmetic import number
-from derivations.terms.calculus import Converges, ConvergesAlong, Derivative, Differentiable, FreeOf, HoldsNear, Limit, LimitAlong
+from derivations.terms.calculus import (
+    Converges,
+    ConvergesAlong,
+    Derivative,
+    Differentiable,
+    FreeOf,
+    HoldsNear,
+    Limit,
+    LimitAlong,
+)
 from derivations.terms.probability import Deterministic, Expectation, Variance
 from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
@@ -307,7 +316,7 @@ def _conditions(attempt: Attempt, facts: Facts) -> tuple[Condition, ...]:
                 if key in found and found[key].discharged_by is not None:
                     continue
                 by = discharge(statement, here)
-                if by is None and _settled(statement, written, rewritten):
+                if by is None and _settled(statement, written, [r for r in attempt.trace if r.side == side]):
                     by = ("established by the rewriting",)
                 if by is None and attempt.link.variable is not None:
                     by = _near_the_point(statement, attempt.link, here)
@@ -317,10 +326,25 @@ def _conditions(attempt: Attempt, facts: Facts) -> tuple[Condition, ...]:
     return tuple(c for c in found.values() if c.discharged_by is None or not _trivial(c))
 
 
-def _settled(statement: Term, written: Term, rewritten: Term) -> bool:
-    """The rules that remove a derivative (a limit) show that it exists."""
+def _settled(statement: Term, written: Term, trace: Sequence[Rewrite]) -> bool:
+    """A rule that removes a derivative (a limit) shows that it exists; one that drops what contains it does not."""
     kind = {Differentiable: Derivative, Converges: Limit, ConvergesAlong: LimitAlong}.get(type(statement))
-    return kind is not None and rewritten is not written and not any(isinstance(t, kind) for t in rewritten.walk_set)
+    if kind is None:
+        return False
+    paths = list(_occurrences(kind(*statement.fields), written, ()))
+    return bool(paths) and all(_removed(path, trace) for path in paths)
+
+
+def _occurrences(node: Term, term: Term, path: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    if term == node:
+        yield path
+    for position, child in enumerate(term.children):
+        yield from _occurrences(node, child, (*path, position))
+
+
+def _removed(path: tuple[int, ...], trace: Sequence[Rewrite]) -> bool:
+    """The first rewriting that is not below the path is at the path."""
+    return next((r.path == path for r in trace if r.path == path[: len(r.path)]), False)
 
 
 def _near_the_point(statement: Term, link: Relation, facts: Facts) -> tuple[str, ...] | None:

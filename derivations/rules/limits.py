@@ -26,7 +26,7 @@ from derivations.kernel.report import Condition
 from derivations.rules._growth import Growth, Unknown
 from derivations.rules.free_variables import _moves_freely
 from derivations.terms.arithmetic import Add, Div, Infinity, MinusInfinity, Neg, Number, PowerDefined, Sub
-from derivations.terms.calculus import Converges, Limit
+from derivations.terms.calculus import Converges, HoldsNear, Limit
 from derivations.terms.families import Entry, Row
 from derivations.terms.relations import Relation, relation
 from derivations.terms.substitution import fresh
@@ -125,11 +125,14 @@ class Neighbourhood:
     def defined(self, term: Term) -> Ratio:
         """The normal form of a term that is defined for all large u."""
         for condition, here in demands(term, self.at.facts):
-            by = discharge(condition, here)
-            if by is None and not (here is self.at.facts and self.eventually(condition)):
-                raise Unknown
-            self.grounds.update(by or ())
+            self.require(condition, here)
         return self.s(term)
+
+    def require(self, condition: Term, here: Facts) -> None:
+        by = discharge(condition, here)
+        if by is None and not (here is self.at.facts and self.eventually(condition)):
+            raise Unknown
+        self.grounds.update(by or ())
 
     def eventually(self, condition: Term) -> bool:
         """f ≠ g, f > g, … for all large u, by the leading behaviour of f − g."""
@@ -254,6 +257,18 @@ def _tends(link: Relation, facts: Facts) -> Closing | None:
     return None
 
 
+def _holds_near(proposition: HoldsNear, facts: Facts) -> Grounds | None:
+    statement = proposition.statement
+
+    def work(n: Neighbourhood) -> bool:
+        for (side,) in n.sides(statement):
+            n.require(side, n.at.facts)
+        return True
+
+    answer = near(statement, proposition.variable, proposition.point, facts, work)
+    return answer.grounds if answer.found else None
+
+
 def _about(variable: Term, facts: Facts) -> tuple[Relation, ...]:
     """What is given of the variable where it stands free: the rest of the chain may rest on it."""
     always = {h.relation for h in facts.given if isinstance(h, Hypothesis) and variable in h.for_all}
@@ -306,6 +321,6 @@ limit_of_equivalents = Rule(
 )
 
 
-PROVERS = {Converges: _converges}
+PROVERS = {Converges: _converges, HoldsNear: _holds_near}
 
 __all__: list[Any] = ["PROVERS", "dominant_term", "limit_of_equivalents"]
