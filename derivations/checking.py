@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from derivations.derivation import Derivation, reason_name
-from derivations.kernel.chain import composed, matches, statement_of
+from derivations.kernel.chain import composed, matches
 from derivations.kernel.facts import Facts, facts_of
 from derivations.kernel.link import judge, names_used
+from derivations.kernel.notation import collisions
 from derivations.kernel.reasons import Definition, FreeVariable, Hypothesis, Step
-from derivations.kernel.report import Finding, Report, StepReport, Verdict
+from derivations.kernel.report import Report, StepReport, Verdict
 from derivations.rules import provers
 from derivations.rules.citing import cite
 from derivations.terms.probability import Independent, Law
@@ -89,7 +89,7 @@ def _reproduce(step: Step, derivation: Derivation) -> Reproduction | None:
 
 
 def _report(derivation: Derivation, steps: tuple[StepReport, ...], known: Known) -> Report:
-    problems = list(composed(derivation.start, [s.link for s in derivation.steps]))
+    problems = [*collisions(derivation), *composed(derivation.start, [s.link for s in derivation.steps])]
     stated = derivation.statement
     fits: bool | None = None
     if not derivation.steps:
@@ -132,4 +132,4 @@ def _rests_on(derivation: Derivation, steps: tuple[StepReport, ...], known: Know
     return tuple(dict.fromkeys(names))
 
 
-__all__ = ["Finding", "FreeVariable", "check", "check_all", "replace", "statement_of"]
+__all__ = ["check", "check_all"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Place, Reason, Step
 from derivations.terms.functions import Apply
 from derivations.terms.relations import Proposition, Relation, relation, sign_of
-from derivations.terms.symbols import Symbol
+from derivations.terms.symbols import REAL, Symbol
 from derivations.terms.term import Term, TermError, as_term
 
 if TYPE_CHECKING:
@@ -146,7 +146,39 @@ def derive(start: Any, given: Sequence[Reason] = (), *, exercise: str = "", titl
     first = as_term(start)
     if isinstance(given, (Relation, Proposition, Hypothesis, Definition)):
         given = (given,)
-    return Derivation(first, tuple(_as_given(g) for g in given), place=caller(), exercise=exercise, title=title)
+    made = tuple(_as_given(g) for g in given)
+    _check_definitions([g for g in made if isinstance(g, Definition)])
+    return Derivation(first, made, place=caller(), exercise=exercise, title=title)
+
+
+def _check_definitions(definitions: Sequence[Definition]) -> None:
+    """One definition for each thing, and none in a circle: else everything would follow."""
+    heads = {_head(d.lhs): d for d in definitions}
+    for definition in definitions:
+        if heads[_head(definition.lhs)] is not definition:
+            raise TermError(f"`{definition.lhs}` is defined twice: leave one of the definitions out of the givens")
+        domain = getattr(definition.lhs, "domain", None)
+        if domain is not None and domain != REAL:
+            raise TermError(
+                f"`{definition.lhs}` is defined, but also declared to be more than a real number: "
+                "what it is follows from its definition; declare it plainly"
+            )
+        _follow(definition, heads, [])
+
+
+def _follow(definition: Definition, heads: dict[Any, Definition], path: list[Definition]) -> None:
+    if definition in path:
+        circle = ", ".join(f"`{d.lhs}`" for d in path)
+        raise TermError(f"the definitions go round in a circle: {circle}")
+    for part in definition.rhs.walk_set:
+        further = heads.get(_head(part))
+        if further is not None:
+            _follow(further, heads, [*path, definition])
+
+
+def _head(term: Term) -> Any:
+    """What a definition defines: a symbol, or a function."""
+    return term.function if isinstance(term, Apply) else term
 
 
 def definition(lhs: Any, rhs: Any, name: str = "") -> Definition:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from derivations.kernel.facts import Facts
+from derivations.kernel.reasons import Hypothesis
 from derivations.terms.arithmetic import (
     Abs,
     Add,
@@ -20,9 +21,11 @@ from derivations.terms.arithmetic import (
     is_literal,
     literal,
 )
+from derivations.terms.functions import Apply
 from derivations.terms.calculus import FreeOf, Limit, NamesAlone
 from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import Among, Relation, relation
+from derivations.terms.substitution import alpha_equal
 from derivations.terms.sums import Delta, IsInteger, Sum
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
@@ -43,6 +46,16 @@ def discharge(proposition: Term, facts: Facts) -> Grounds | None:
     return answer
 
 
+def _demands_of_definition(term: Apply, facts: Facts) -> Iterator[tuple[Term, Facts]]:
+    """f(0) is defined where the right side of f(x) := 1/x is. (Definitions are not circular.)"""
+    from derivations.kernel.rewriting import as_equation, candidates
+
+    for definition in facts.definitions:
+        for candidate in candidates(as_equation(definition), term, facts):
+            if all(discharge(condition, facts) is not None for condition in candidate.conditions):
+                yield from demands(candidate.result, facts)
+
+
 def _unfolded(proposition: Relation, facts: Facts) -> Grounds | None:
     """The same statement with what is defined written out."""
     from derivations.kernel.rewriting import Rewriter, as_equation
@@ -61,6 +74,8 @@ def demands(term: Term, facts: Facts) -> Iterator[tuple[Term, Facts]]:
         yield condition, facts
     if getattr(term, "opaque", False):
         return
+    if isinstance(term, Apply):
+        yield from _demands_of_definition(term, facts)
     if isinstance(term, Limit) and term.variable not in term.body.free and facts.depends(term.body, term.variable):
         yield NamesAlone(term.variable), facts
     scope = term.scope()
@@ -94,16 +109,23 @@ def _relation(proposition: Relation, facts: Facts) -> Grounds | None:
 
 
 def _as_given(proposition: Relation, facts: Facts) -> Grounds | None:
-    """An equation that stands among the hypotheses, or is an instance of one of them."""
-    if proposition.sign != "=":
-        return None
+    """A relation that stands among the hypotheses, or is an instance of one of them."""
     from derivations.derivation import reason_name
     from derivations.kernel.matching import match
+    from derivations.kernel.rewriting import membership
 
-    for hypothesis in facts.equations:
+    for hypothesis in facts.given:
+        if not isinstance(hypothesis, Hypothesis) or hypothesis.relation.sign != proposition.sign:
+            continue
         pattern = hypothesis.relation
-        if match(pattern, proposition, hypothesis.for_all) is not None and facts.usable(pattern, hypothesis.for_all):
-            return (reason_name(hypothesis),)
+        found = match(pattern, proposition, hypothesis.for_all)
+        if found is None or not facts.usable(pattern, hypothesis.for_all):
+            continue
+        if not alpha_equal(pattern.substitute(found), proposition):
+            continue
+        by = _all([c for p, v in found.items() if isinstance(p, Symbol) for c in membership(v, p)], facts)
+        if by is not None:
+            return (reason_name(hypothesis), *by)
     return None
 
 

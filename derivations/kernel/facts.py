@@ -30,6 +30,7 @@ class Fact:
     relation: Relation
     name: str
     of_declaration: bool = False
+    for_all: tuple[Symbol, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +65,8 @@ class Facts:
         for relation in symbol.domain.facts(symbol):
             if symbol in self.near and relation.sign not in OPEN_SIGNS:
                 continue
+            if (relation.free - {symbol}) & self.blocked:
+                continue  # the bound it was declared with is another quantity here
             yield Fact(relation, f"{relation} (declared)", True)
 
     def enter(self, scope: Scope) -> Facts:
@@ -77,11 +80,11 @@ class Facts:
         bound = frozenset(scope.bound)
         kept = []
         for fact in self.relations:
-            if bound and fact.relation.free & bound:
+            if (fact.relation.free & bound) - frozenset(fact.for_all):
                 continue
             if fact.relation.sign not in OPEN_SIGNS and any(self.depends(fact.relation, v) for v in scope.near):
                 continue
-            if scope.random and random_members(fact.relation):
+            if scope.random and not self.deterministic(fact.relation):
                 continue
             kept.append(fact)
         gains = tuple(Fact(r, f"{r} (in range)", True) for r in scope.gains)
@@ -103,9 +106,14 @@ class Facts:
         """These facts and some relations."""
         return replace(self, relations=(*self.relations, *more), below={}, answers={})
 
+    def without_definition(self, symbol: Symbol) -> Facts:
+        """The facts where the symbol names a variable, and not what it was defined to be."""
+        kept = tuple(d for d in self.definitions if d.lhs != symbol)
+        return self if len(kept) == len(self.definitions) else replace(self, definitions=kept, below={}, answers={})
+
     def usable(self, equation: Term, for_all: tuple[Symbol, ...]) -> bool:
         """A statement about fixed values says nothing of a variable that is bound or moved here."""
-        if self.random and random_members(equation):
+        if self.random and not self.deterministic(equation):
             return False
         return all(v in for_all or not self.depends(equation, v) for v in self.blocked)
 
@@ -132,40 +140,64 @@ class Facts:
             return all(self.deterministic(child) for child in term.children)
         if self.random_parts(term):
             return False
-        unknowns = _unknowns(term, term) | {term}
-        for equation in self.equations:
-            if random_members(equation.relation) and unknowns & _unknowns(equation.relation, equation.relation):
-                return False
-        return True
+        atoms = _atoms(term) | {term}
+        ties = [_atoms(e.relation) for e in self.equations if self.random_parts(e.relation)]
+        return not any(_meet(a, b) for tie in ties for a in tie for b in atoms)
 
     # -- dependence --------------------------------------------------------------------
     def depends(self, term: Term, variable: Term) -> bool:
         """Whether the term may depend on the variable, definitions and hypotheses included."""
-        return self._depends(term, variable, frozenset())
+        movers = self._made_of(frozenset((variable,)))
+        reached = self._tied(self._made_of(_atoms(term) | {term}), variable)
+        return any(_mentions(part, mover) or _overlaps(mover, part) for part in reached for mover in movers)
 
-    def _depends(self, term: Term, variable: Term, seen: frozenset[Any]) -> bool:
-        for part in term.walk_set:
-            if part == variable or _overlaps(part, variable):
-                return True
-        for definition in self.definitions:
-            if definition.lhs == variable and _unknowns(definition.rhs, variable) & _unknowns(term, variable):
-                return True  # a defined variable moves what it is made of
-            if definition not in seen and _is_defined_in(definition, term):
-                if self._depends(definition.rhs, variable, seen | {definition}):
-                    return True
-        for equation in self.equations:
-            if variable in equation.for_all or not _mentions(equation.relation, variable):
-                continue  # an identity in the variable ties nothing to it
-            if _unknowns(equation.relation, variable) & _unknowns(term, variable):
-                return True  # tied to the variable by a hypothesis: not known to be constant
-        return False
+    def _made_of(self, parts: frozenset[Term]) -> frozenset[Term]:
+        """The parts, and what those of them that are defined are made of."""
+        used: set[Definition] = set()
+        while True:
+            more = [d for d in self.definitions if d not in used and any(_is_defined_in(d, p) for p in parts)]
+            if not more:
+                return parts
+            for definition in more:
+                used.add(definition)
+                parts |= _atoms(definition.rhs)
+
+    def _tied(self, parts: frozenset[Term], variable: Term) -> frozenset[Term]:
+        """… and what hypotheses tie them to. An identity in the variable ties nothing to it."""
+        ties = [e.relation for e in self.equations if variable not in e.for_all]
+        ties += [moments for law in self.laws for moments in _law_ties(law)]
+        found = True
+        while found:
+            found = False
+            for tie in list(ties):
+                atoms = _atoms(tie)
+                if any(_meet(a, p) for a in atoms for p in parts):
+                    ties.remove(tie)
+                    parts = self._made_of(parts | atoms)
+                    found = True
+        return parts
 
 
-def _unknowns(term: Term, variable: Term) -> frozenset[Term]:
-    """Symbols, members and applications that a hypothesis could tie together."""
-    return frozenset(
-        t for t in term.walk_set if isinstance(t, (Symbol, Entry, Apply)) and t != variable and t.shape is not None
-    ) - frozenset(variable.free)
+def _law_ties(law: Law | Independent) -> Iterator[Term]:
+    """A law ties the members of its families to the letters of their mean and variance."""
+    if isinstance(law, Law):
+        for moment in (law.mean, law.variance):
+            if moment is not None and moment.free:
+                for family in law.families:
+                    indices = law.indices or tuple(Symbol(f"i{n}") for n in range(len(family.sizes)))
+                    yield Relation(Entry(family, indices), "=", moment)
+
+
+def _meet(a: Term, b: Term) -> bool:
+    """What is said of one may be said of the other: equal, members of one family, values of one function."""
+    if isinstance(a, (Entry, Row)) and isinstance(b, (Entry, Row)):
+        return a.family == b.family and not (isinstance(a, Entry) and _surely_distinct(a.indices, b.indices))
+    return a == b or isinstance(a, Apply) and isinstance(b, Apply) and a.function == b.function
+
+
+def _atoms(term: Term) -> frozenset[Term]:
+    """Symbols, members and applications: what definitions and hypotheses speak of."""
+    return frozenset(t for t in term.walk_set if isinstance(t, (Symbol, Entry, Row, Apply)) and t.shape is not None)
 
 
 def _mentions(term: Term, variable: Term) -> bool:
@@ -207,7 +239,7 @@ def facts_of(given: tuple[Any, ...], provers: Mapping[type, Prover]) -> Facts:
         if isinstance(thing, Definition):
             definitions.append(thing)
         elif isinstance(thing, Hypothesis):
-            relations.append(Fact(thing.relation, reason_name(thing)))
+            relations.append(Fact(thing.relation, reason_name(thing), False, thing.for_all))
             if thing.relation.sign == "=":
                 equations.append(thing)
         elif isinstance(thing, (Law, Independent)):

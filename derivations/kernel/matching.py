@@ -31,6 +31,8 @@ def instantiate(pattern: Term, found: Mapping[Term, Term]) -> Term:
 
 def _match(pattern: Term, term: Term, variables: Collection[Symbol] | None, found: dict[Term, Term]) -> bool:
     if isinstance(pattern, Symbol) and (pattern.domain is META if variables is None else pattern in variables):
+        if pattern.domain is not META and not _same_sort(pattern, term):
+            return False
         known = found.setdefault(pattern, term)
         return known is term or alpha_equal(known, term)
     if type(pattern) is not type(term) or len(pattern.children) != len(term.children):
@@ -44,6 +46,13 @@ def _match(pattern: Term, term: Term, variables: Collection[Symbol] | None, foun
     if not _labels_agree(pattern, term):
         return False
     return all(_match(p, t, variables, found) for p, t in zip(pattern.children, term.children, strict=True))
+
+
+def _same_sort(parameter: Symbol, term: Term) -> bool:
+    """A vector of ℝ^d stands only for a vector of ℝ^d, a state only for a state."""
+    if parameter.shape is None:
+        return isinstance(term, Symbol) and term.domain == parameter.domain
+    return bool(parameter.shape == term.shape)
 
 
 def _binder(pattern: Term, term: Term, variables: Collection[Symbol], found: dict[Term, Term]) -> bool:

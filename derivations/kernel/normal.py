@@ -404,8 +404,9 @@ class Session:
             else:
                 if factor.num.leading_coefficient() < 0:
                     factor = -factor
-                atom = self.atom(("abs", *self.key(factor)), Abs(self.term(factor)))
-                result = result * atom.power(n)
+                g = self.generator(("abs", *self.key(factor)), Abs(self.term(factor)))
+                self.squares.setdefault(g, factor * factor)
+                result = result * self.gen(g).power(n)
         return result
 
     def sqrt(self, argument: Ratio) -> Ratio:
@@ -537,7 +538,7 @@ def as_fmpq(value: Fraction | int) -> fmpq:
 
 # -- what each node means ------------------------------------------------------------
 def _symbol(s: Session, term: Any) -> Ratio:
-    return s.atom(("bound", term.tag) if term.tag < 0 else ("symbol", term), term)
+    return s.atom(("symbol", term), term)
 
 
 def _exp(s: Session, term: Any) -> Ratio:
@@ -640,10 +641,10 @@ def _proposition_key(s: Session, term: Term) -> Key:
 
 
 def _bound_congruence(s: Session, term: Term, scope: Any) -> Ratio:
-    from derivations.kernel.sums import height
+    from derivations.kernel.sums import bound_name, height
 
     level = height(term) - 1
-    names = {v: Symbol(v.name, v.domain, -(level + 1 + n)) for n, v in enumerate(scope.bound)}
+    names = {v: bound_name(level + n, v.domain) for n, v in enumerate(scope.bound)}
     renamed = term.rebuild(lambda child: names.get(child) or child.substitute(names))  # type: ignore[arg-type,call-overload]
     inner = renamed.scope()
     labels = tuple(v for v in term.fields if not isinstance(v, Term | tuple))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flint import fmpq_mpoly
 
 from derivations.kernel.normal import Ratio, Session, as_fmpq, as_fraction
-from derivations.terms.arithmetic import Abs, Exp, Infinity, Log, Pow, Sqrt
+from derivations.terms.arithmetic import Abs, Constant, Exp, Infinity, Log, Pow, Sqrt
 from derivations.terms.probability import Expectation, Variance
 from derivations.terms.relations import relation
 from derivations.terms.sums import Delta, Sum
@@ -139,6 +139,8 @@ def _nature(s: Session, atom: Term) -> int:
                 return sign_of(s, s(body)) | ZERO if s.nonnegative(s(body)) else ANY
         case Sum():
             return _sum_sign(s, atom)
+        case Constant():
+            return POSITIVE
         case Symbol():
             return _domain_sign(s, atom) & _defined_sign(s, atom) or ANY
     return _defined_sign(s, atom)
@@ -190,7 +192,7 @@ def _domain_sign(s: Session, symbol: Symbol) -> int:
 
 def _linear_sign(s: Session, symbol: Symbol, low: Ratio, fact: Fact) -> int:
     """From c·x + d ≥ 0 with numbers c, d: the sign of x."""
-    g = s.index.get(("bound", symbol.tag) if symbol.tag < 0 else ("symbol", symbol))
+    g = s.index.get(("symbol", symbol))
     if g is None or low.num.degrees()[g] != 1:
         return ANY
     slope, rest = Fraction(0), Fraction(0)

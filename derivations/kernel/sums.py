@@ -10,7 +10,7 @@ from flint import fmpq_mpoly
 from derivations.terms.arithmetic import Add, Infinity, Number, number
 from derivations.terms.relations import relation
 from derivations.terms.sums import INTEGER, Delta, IsInteger, Sum, Summable
-from derivations.terms.symbols import Symbol
+from derivations.terms.symbols import Domain, Symbol
 from derivations.terms.term import Term
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ def height(term: Term) -> int:
     return below + len(scope.bound) if scope else below
 
 
-def bound_name(level: int) -> Symbol:
-    """The name of a bound index, the same whatever its author called it."""
-    return Symbol("tlmnuvw"[level % 7], INTEGER, -(level + 1))
+def bound_name(level: int, domain: Domain = INTEGER) -> Symbol:
+    """The name of a bound variable, the same whatever its author called it."""
+    return Symbol("tlmnuvw"[level % 7], domain, -(level + 1))
 
 
 def normal_sum(s: Session, term: Sum) -> Ratio:
@@ -94,12 +94,18 @@ def _term_sum(
         if n:
             (inside if bound in s.atoms[g].free else outside)[g] = int(n)
     factor = s.constant(as_fraction(coefficient)) * s.monomial(outside)
-    if s.involves(den, bound):
+    below = Ratio(den, s.one)
+    if s.involves(den, bound) or not (s.nonzero(below) or _nonempty(s, low, high)):
+        # 1/n stays below Σ_{t=1}^n: for n = 0 the sum is 0, and 1/n is undefined
         rest = s.lowest(Ratio(s.monomial(inside).num, den))
     else:
-        factor = factor / Ratio(den, s.one)
+        factor = factor / below
         rest = s.monomial(inside)
     return factor * _canonical(s, term, bound, inside, rest, low, high)
+
+
+def _nonempty(s: Session, low: Ratio, high: Ratio | None) -> bool:
+    return high is None or s.known(relation(s.term(high - low), ">=", 0))
 
 
 def _canonical(
@@ -108,7 +114,7 @@ def _canonical(
     contracted = _contract(s, term, bound, inside, rest, high)
     if contracted is not None:
         return contracted
-    if not any(inside) and not s.involves(rest, bound) and high is not None:
+    if not any(inside) and rest.den.is_constant() and high is not None:
         count = high - low + s.unit
         if s.known(relation(s.term(count), ">=", 0)):
             return rest * count

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from derivations.rules._moments import NotPolynomial, expectation, law_of, mutually_independent, polynomial
 from derivations.terms.arithmetic import Add, Number, Sub
 from derivations.terms.families import Entry, Family, Row
+from derivations.terms.functions import Apply
 from derivations.terms.probability import AreIndependent, Deterministic, IndependentTerms, Integrable, MeanIs
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
@@ -35,7 +36,10 @@ def are_independent(proposition: AreIndependent, facts: Facts) -> Grounds | None
     by = mutually_independent(families, facts)
     if by is None:
         return None
-    return (by,) if all(_distinct(a, b, facts) for a in left for b in right) else None
+    if _tied(proposition.left, facts) or _tied(proposition.right, facts):
+        return None
+    outside = proposition.left.free | proposition.right.free
+    return (by,) if all(_distinct(a, b, outside, facts) for a in left for b in right) else None
 
 
 def independent_terms(proposition: IndependentTerms, facts: Facts) -> Grounds | None:
@@ -50,7 +54,16 @@ def independent_terms(proposition: IndependentTerms, facts: Facts) -> Grounds | 
     by = mutually_independent(families, facts)
     if by is None:
         return None
-    return (by,) if all(_apart(a, b, index) for a in parts for b in parts) else None
+    if _tied(proposition.body, facts):
+        return None
+    outside = proposition.body.free
+    return (by,) if all(_apart(a, b, index, outside) for a in parts for b in parts) else None
+
+
+def _tied(term: Term, facts: Facts) -> bool:
+    """Something in it is random only through a hypothesis: of that nothing is known."""
+    leaves = [t for t in term.walk_set if isinstance(t, (Symbol, Apply)) and t.shape is not None]
+    return any(not facts.random_parts(t) and not facts.deterministic(t) for t in leaves)
 
 
 def _families(parts: frozenset[Term]) -> set[Family] | None:
@@ -60,8 +73,8 @@ def _families(parts: frozenset[Term]) -> set[Family] | None:
     return {p.family for p in parts if isinstance(p, (Entry, Row))}
 
 
-def _distinct(a: Term, b: Term, facts: Facts) -> bool:
-    """Surely different members (or rows without a common member)."""
+def _distinct(a: Term, b: Term, outside: frozenset[Symbol], facts: Facts) -> bool:
+    """Surely different members (or rows without a common member); an index bound inside may be anything."""
     assert isinstance(a, (Entry, Row)) and isinstance(b, (Entry, Row))
     if a.family != b.family:
         return True
@@ -69,6 +82,8 @@ def _distinct(a: Term, b: Term, facts: Facts) -> bool:
     from derivations.terms.relations import Ne
 
     for i, j in zip(a.indices, b.indices, strict=False):
+        if not i.free | j.free <= outside:
+            continue
         if isinstance(i, Number) and isinstance(j, Number):
             if i.number != j.number:
                 return True
@@ -77,12 +92,14 @@ def _distinct(a: Term, b: Term, facts: Facts) -> bool:
     return False
 
 
-def _apart(a: Term, b: Term, index: Symbol) -> bool:
+def _apart(a: Term, b: Term, index: Symbol, outside: frozenset[Symbol]) -> bool:
     """For t ≠ s, a(t) and b(s) are different members: some index is t + c in both, or two numbers differ."""
     assert isinstance(a, (Entry, Row)) and isinstance(b, (Entry, Row))
     if a.family != b.family:
         return True
     for i, j in zip(a.indices, b.indices, strict=False):
+        if not i.free | j.free <= outside | {index}:
+            continue
         if isinstance(i, Number) and isinstance(j, Number) and i.number != j.number:
             return True
         if i == j and _shifts(i, index):

@@ -20,7 +20,7 @@ from derivations.terms.probability import Law
 from derivations.terms.substitution import fresh
 from derivations.terms.sums import Delta, Sum
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Term
+from derivations.terms.term import Scope, Term
 from derivations.terms.vectors import Component, Dot
 
 if TYPE_CHECKING:
@@ -141,19 +141,25 @@ def _names(m: Monomial) -> frozenset[Symbol]:
 def law_of(family: Family, facts: Facts) -> Law | None:
     """The law that was declared for a family; None unless there is exactly one."""
     found = [law for law in facts.laws if isinstance(law, Law) and family in law.families]
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    moments = [m for m in (found[0].mean, found[0].variance) if m is not None]
+    return found[0] if not any(facts.random_parts(m) for m in moments) else None
 
 
-def mean_of(member: Entry, law: Law) -> Term | None:
-    return _at(law.mean, member, law)
+def mean_of(member: Entry, law: Law, facts: Facts) -> Term | None:
+    return _at(law.mean, member, law, facts)
 
 
-def variance_of(member: Entry, law: Law) -> Term | None:
-    return _at(law.variance, member, law)
+def variance_of(member: Entry, law: Law, facts: Facts) -> Term | None:
+    return _at(law.variance, member, law, facts)
 
 
-def _at(moment: Term | None, member: Entry, law: Law) -> Term | None:
-    if moment is None or not law.indices:
+def _at(moment: Term | None, member: Entry, law: Law, facts: Facts) -> Term | None:
+    """The law's μ and σ are those outside every binder: a bound name of theirs is another quantity."""
+    if moment is None or (moment.free - frozenset(law.indices)) & facts.blocked:
+        return None
+    if not law.indices:
         return moment
     return moment.substitute(dict(zip(law.indices, member.indices, strict=True)))
 
@@ -171,7 +177,8 @@ def expectation(monomials: list[Monomial], facts: Facts) -> Term | None:
     """E of a polynomial, or None where the declared laws do not give it."""
     total: Term | None = None
     for monomial in monomials:
-        value = _monomial(monomial, facts)
+        bound = Scope(bound=tuple(symbol for symbol, _, _ in monomial.ranges))
+        value = _monomial(monomial, facts.enter(bound))
         if value is None:
             return None
         term = monomial.coefficient * value
@@ -190,16 +197,16 @@ def _monomial(monomial: Monomial, facts: Facts) -> Term | None:
     value: Term = number(1)
     for family, members in families.items():
         law = law_of(family, facts)
-        moment = None if law is None else _joint_moment(members, law)
+        moment = None if law is None else _joint_moment(members, law, facts)
         if moment is None:
             return None
         value = value * moment
     return value
 
 
-def _joint_moment(members: list[Entry], law: Law) -> Term | None:
+def _joint_moment(members: list[Entry], law: Law, facts: Facts) -> Term | None:
     """E[X_{i₁} … X_{iₙ}] for independent members: mean part and centred part, Σ over both."""
-    means = [mean_of(m, law) for m in members]
+    means = [mean_of(m, law, facts) for m in members]
     if len(members) == 1:
         return means[0]
     if law.kind != "gaussian" and len(members) > 2 or any(m is None for m in means):
@@ -210,7 +217,7 @@ def _joint_moment(members: list[Entry], law: Law) -> Term | None:
         if centred_at_zero and len(chosen) < len(members):
             continue
         rest = [means[i] for i in range(len(members)) if i not in chosen]
-        part = _centred_moment([members[i] for i in chosen], law)
+        part = _centred_moment([members[i] for i in chosen], law, facts)
         if part is None:
             return None
         for mean in rest:
@@ -225,7 +232,7 @@ def _subsets(n: int) -> Iterator[tuple[int, ...]]:
         yield tuple(i for i in range(n) if mask >> i & 1)
 
 
-def _centred_moment(members: list[Entry], law: Law) -> Term | None:
+def _centred_moment(members: list[Entry], law: Law, facts: Facts) -> Term | None:
     """Isserlis: the sum over all pairings of Π Cov; Cov(X_i, X_j) = δ_{ij} Var X_i."""
     if not members:
         return number(1)
@@ -235,7 +242,7 @@ def _centred_moment(members: list[Entry], law: Law) -> Term | None:
     for pairing in _pairings(list(range(len(members)))):
         part: Term = number(1)
         for i, j in pairing:
-            variance = variance_of(members[i], law)
+            variance = variance_of(members[i], law, facts)
             if variance is None:
                 return None
             part = part * _same_index(members[i], members[j]) * variance

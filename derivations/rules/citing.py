@@ -67,9 +67,13 @@ def _same_definition(a: Definition, b: Definition) -> bool:
     return a.lhs == b.lhs and a.rhs == b.rhs and a.parameters == b.parameters
 
 
+def _same_hypothesis(a: Any, b: Hypothesis) -> bool:
+    return isinstance(a, Hypothesis) and a.relation == b.relation and a.for_all == b.for_all
+
+
 def _hypothesis(cited: Cited, reason: Hypothesis, facts: Facts) -> Cited:
     name = reason_name(reason)
-    given = [h for h in facts.given if isinstance(h, Hypothesis) and h.relation == reason.relation]
+    given = [h for h in facts.given if _same_hypothesis(h, reason)]
     if not given:
         return _missing(cited, name)
     if reason.relation.sign != "=":
@@ -129,8 +133,12 @@ def _requirements(reason: Derivation, facts: Facts) -> tuple[tuple[Term, ...], f
                 if not any(_same_definition(d, thing) for d in facts.definitions):
                     return (), fixed, thing.name
                 fixed |= (thing.lhs.free | thing.rhs.free) - frozenset(thing.parameters)
-            case Hypothesis():
+            case Hypothesis(for_all=()):
                 requires.append(thing.relation)
+            case Hypothesis():
+                if not any(_same_hypothesis(h, thing) for h in facts.given):
+                    return (), fixed, reason_name(thing)
+                fixed |= thing.relation.free - frozenset(thing.for_all)
             case Law() | Independent():
                 requires.append(thing)
                 fixed |= frozenset(getattr(thing, "indices", ()))

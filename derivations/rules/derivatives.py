@@ -283,11 +283,11 @@ def _smooth(term: Term, by: Term, facts: Facts, grounds: list[str]) -> bool:
             )
         case Sum(_, _, low, high) if not isinstance(high, Infinity):
             needed = [FreeOf(low, by), FreeOf(high, by)]
-        case Apply():
+        case Apply(function) if not function.smooth:
             return _defined_smooth(term, by, facts, grounds)
         case Symbol() if term != by:
             return _defined_smooth(term, by, facts, grounds)
-        case _ if not isinstance(term, _SMOOTH):
+        case _ if not isinstance(term, (*_SMOOTH, Apply)):
             return False
     for condition in needed:
         found = discharge(condition, facts)

@@ -101,7 +101,7 @@ def declared_moment(term: Term, facts: Facts) -> Iterator[Candidate]:
     law = law_of(member.family, facts) if isinstance(member, Entry) else None
     if law is None or not isinstance(member, Entry):
         return
-    mean, variance = mean_of(member, law), variance_of(member, law)
+    mean, variance = mean_of(member, law, facts), variance_of(member, law, facts)
     if mean is None or variance is None:
         return
     if isinstance(term, Variance):

@@ -39,7 +39,7 @@ def as_free_variable(reason: FreeVariable, results: Sequence[Equation], facts: F
         if not isinstance(term, LimitAlong) or term.symbol != symbol or term.quantity not in named:
             return
         for result in results:
-            moving = symbol in result.rhs.free and _moves_freely(term.quantity, result.rhs)
+            moving = symbol in result.rhs.free and moves_freely(term.quantity, result.rhs)
             if moving and result.lhs == term.body:
                 said = Relation(result.lhs, "=", result.rhs)
                 yield Candidate(Limit(result.rhs, symbol, term.point), result.requires, ((said, result.name),))
@@ -47,7 +47,7 @@ def as_free_variable(reason: FreeVariable, results: Sequence[Equation], facts: F
     return Rule(reason.name, _STATEMENT, "the meaning of a limit along a quantity", rewrite=rewrite, operation="subs")
 
 
-def _moves_freely(quantity: Term, image: Term) -> bool:
+def moves_freely(quantity: Term, image: Term) -> bool:
     """T = uᵀv is linear in a row u of which nothing occurs in g: it takes every value while g's other letters stay."""
     if not isinstance(quantity, Dot):
         return False

@@ -24,7 +24,7 @@ from derivations.kernel.normal import Ratio, Session, session
 from derivations.kernel.reasons import Candidate, Hypothesis, Rule
 from derivations.kernel.report import Condition
 from derivations.rules._growth import Growth, Unknown
-from derivations.rules.free_variables import _moves_freely
+from derivations.rules.free_variables import moves_freely
 from derivations.terms.arithmetic import Add, Div, Infinity, MinusInfinity, Neg, Number, PowerDefined, Sub
 from derivations.terms.calculus import Converges, HoldsNear, Limit
 from derivations.terms.families import Entry, Row
@@ -84,7 +84,7 @@ def within(domain: Domain, point: Term) -> Iterator[Term]:
 def only_the_variable_moves(term: Term, variable: Symbol, facts: Facts) -> None:
     """Parts in which the variable does not occur are not tied to it by what was given."""
     if variable not in term.free:
-        if facts.depends(term, variable):
+        if facts.without_definition(variable).depends(term, variable):
             raise Unknown
         return
     for child in term.children:
@@ -97,7 +97,7 @@ def _moves_freely_if_defined(body: Term, variable: Symbol, facts: Facts) -> None
         if definition.lhs != variable:
             continue
         shared = (definition.rhs.free | _families(definition.rhs)) & (body.free | _families(body))
-        if shared and not _moves_freely(definition.rhs, body):
+        if shared and not moves_freely(definition.rhs, body):
             raise Unknown
 
 

@@ -16,12 +16,14 @@ class Function:
     """An unknown function. Calling it writes an application.
 
     bar:    how many arguments stand before the conditional bar, or None
+    smooth: it is differentiable in every argument
     size:   the result's shape: () for a number, (d,) for a vector of ℝ^d
     """
 
     name: str
     bar: int | None = None
     size: tuple[Term, ...] = ()
+    smooth: bool = False
 
     def __call__(self, *args: Any) -> Term:
         if not args:
@@ -49,8 +51,10 @@ class Apply(Term):
         return model.apply(self.function, tuple(model(a) for a in self.args))
 
 
-def function(name: str, *, bar: int | None = None) -> Function:
+def function(name: str, *, bar: int | None = None, smooth: bool = False) -> Function:
     """A real-valued function; `bar=1` prints `π(a | s, θ)` for `policy(a, s, theta)`.
+
+    `smooth=True` declares that it is differentiable in its numeric arguments.
 
     >>> from derivations import function, symbols
     >>> s = symbols("s", space="S")
@@ -58,9 +62,9 @@ def function(name: str, *, bar: int | None = None) -> Function:
     >>> policy(1, s)
     π(1 | s)
     """
-    return Function(name, bar)
+    return Function(name, bar, (), smooth)
 
 
-def vector_function(name: str, size: Any) -> Function:
+def vector_function(name: str, size: Any, *, smooth: bool = False) -> Function:
     """A function with values in ℝ^size, printed bold: `x = vector_function("x", d)`, `x(s)`."""
-    return Function(name, None, (as_term(size),))
+    return Function(name, None, (as_term(size),), smooth)

@@ -199,6 +199,15 @@ class Independent(Proposition):
         return ", ".join(p(_member(f, ())) for f in self.families) + p.words(" independent")
 
 
+def _moment(thing: Any, where: str) -> Term:
+    """A mean or a variance is a number, not a random variable."""
+    term = scalar(thing, where)
+    culprit = next(iter(random_members(term)), None)
+    if culprit is not None:
+        raise TermError(f"{where} is a number, but `{culprit}` is random")
+    return term
+
+
 _LETTERS = "itsmn"
 
 
@@ -234,13 +243,13 @@ def standard_gaussians(*families: Any) -> Law:
 def gaussians(*families: Any, mean: Any, variance: Any) -> Law:
     """Hypothesis: all members are independent Gaussians with this mean and variance."""
     return Law(
-        _families(families, "gaussians"), "gaussian", scalar(mean, "a mean"), scalar(variance, "a variance"), (), True
+        _families(families, "gaussians"), "gaussian", _moment(mean, "a mean"), _moment(variance, "a variance"), (), True
     )
 
 
 def iid(*families: Any, mean: Any, variance: Any) -> Law:
     """Hypothesis: all members are independent, each with this mean and this finite variance."""
-    return Law(_families(families, "iid"), "moments", scalar(mean, "a mean"), scalar(variance, "a variance"), (), True)
+    return Law(_families(families, "iid"), "moments", _moment(mean, "a mean"), _moment(variance, "a variance"), (), True)
 
 
 def law(member: Any, *, mean: Any, variance: Any) -> Law:
@@ -258,7 +267,7 @@ def law(member: Any, *, mean: Any, variance: Any) -> Law:
         if not isinstance(index, Symbol) or index in indices:
             raise TermError(f"law(): the index `{index}` of `{term}` must be a symbol of its own")
         indices.append(index)
-    return Law(families, "moments", scalar(mean, "a mean"), scalar(variance, "a variance"), tuple(indices))
+    return Law(families, "moments", _moment(mean, "a mean"), _moment(variance, "a variance"), tuple(indices))
 
 
 def finite_variance(*families: Any) -> Law:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from derivations.terms.arithmetic import Infinity
 from derivations.terms.relations import Proposition, relation
+from derivations.terms.substitution import fresh
 from derivations.terms.symbols import Domain, Symbol
 from derivations.terms.term import Scope, Term, TermError, as_term
 
@@ -120,6 +121,9 @@ def sum_over(body: Any, bounds: tuple[Any, Any, Any]) -> Term:
         raise TermError(f"the summation variable `{variable}` occurs in its own bounds")
     if variable.domain.kind in ("space", "finite") or variable.domain != INTEGER:
         index = Symbol(variable.name, INTEGER, variable.tag)
+        taken = inside.free | lo.free | hi.free
+        if index in taken:
+            index = fresh(index, taken)
         inside = inside.substitute({variable: index})
         variable = index
     return Sum(inside, variable, lo, hi)

@@ -1,0 +1,46 @@
+"""What you read is what was proved: two different things must not be written alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from derivations.terms.arithmetic import Constant
+from derivations.terms.families import Entry, Row
+from derivations.terms.functions import Apply
+from derivations.terms.printing import TEXT
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term
+
+if TYPE_CHECKING:
+    from derivations.derivation import Derivation
+
+
+def collisions(derivation: Derivation) -> Iterator[str]:
+    """A message for each name that stands for two different things in the lines of a derivation."""
+    seen: dict[tuple[str, str], Any] = {}
+    told: set[tuple[str, str]] = set()
+    for line in derivation.lines:
+        for shown, thing in _named(line):
+            other = seen.setdefault(shown, thing)
+            if other != thing and shown not in told:
+                told.add(shown)
+                yield f"two different things are written `{shown[1]}`: give one of them another name"
+
+
+def _named(line: Term) -> Iterator[tuple[tuple[str, str], Any]]:
+    """The free symbols, constants, members, families and functions of a line, as they are shown."""
+    for symbol in line.free:
+        yield ("quantity", TEXT(symbol)), symbol
+    for part in line.walk_set:
+        match part:
+            case Constant():
+                yield ("quantity", TEXT(part)), part
+            case Entry(family, _):
+                yield ("family", family.name), family
+                if not any(i.free for i in part.indices):
+                    yield ("quantity", TEXT(part)), part
+            case Row(family, _):
+                yield ("family", family.name), family
+            case Apply(function, _):
+                yield ("function", function.name), function
