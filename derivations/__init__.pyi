@@ -39,8 +39,8 @@ from derivations.terms.probability import law as law
 from derivations.terms.probability import standard_gaussians as standard_gaussians
 from derivations.terms.relations import Eq as Eq
 from derivations.terms.relations import Ne as Ne
-from derivations.terms.sums import sum_over
 from derivations.terms.sums import delta as delta
+from derivations.terms.sums import sum_over
 from derivations.terms.symbols import symbols as symbols
 from derivations.terms.term import Term as Term
 from derivations.terms.term import TermError as TermError

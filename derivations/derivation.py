@@ -93,7 +93,9 @@ class Derivation:
         stated = relation(lhs, sign, rhs)
         last = next((s.link for s in reversed(self.steps) if s.link.variable is not None), None)
         if stated.sign in ("~", "->"):
-            at = (as_term(variable), as_term(point)) if variable is not None else (None, None)
+            at: tuple[Term | None, Term | None] = (None, None)
+            if variable is not None:
+                at = (as_term(variable), as_term(point))
             if variable is None and last is not None:
                 at = (last.variable, last.point)
             stated = Relation(stated.lhs, stated.sign, stated.rhs, *at)

@@ -40,7 +40,8 @@ def composed(start: Term, links: Sequence[Relation]) -> Iterator[str]:
             return
         if link.variable is not None:
             if approach is not None and approach != (link.variable, link.point):
-                yield f"step {number}: the approach {link.variable} → {link.point} differs from {approach[0]} → {approach[1]}"
+                before = f"{approach[0]} → {approach[1]}"
+                yield f"step {number}: the approach {link.variable} → {link.point} differs from {before}"
                 return
             approach = (link.variable, link.point)
         sign = new

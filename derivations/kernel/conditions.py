@@ -21,8 +21,8 @@ from derivations.terms.arithmetic import (
     is_literal,
     literal,
 )
-from derivations.terms.functions import Apply
 from derivations.terms.calculus import FreeOf, Limit, NamesAlone
+from derivations.terms.functions import Apply
 from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import Among, Relation, relation
 from derivations.terms.substitution import alpha_equal

@@ -164,7 +164,7 @@ class Facts:
 
     def _tied(self, parts: frozenset[Term], variable: Term) -> frozenset[Term]:
         """… and what hypotheses tie them to. An identity in the variable ties nothing to it."""
-        ties = [e.relation for e in self.equations if variable not in e.for_all]
+        ties: list[Term] = [e.relation for e in self.equations if variable not in e.for_all]
         ties += [moments for law in self.laws for moments in _law_ties(law)]
         found = True
         while found:

@@ -27,9 +27,17 @@ from derivations.terms.calculus import (
     Limit,
     LimitAlong,
 )
-from derivations.terms.probability import Deterministic, Expectation, Variance
+from derivations.terms.probability import (
+    AreIndependent,
+    Deterministic,
+    Expectation,
+    IndependentTerms,
+    Integrable,
+    Variance,
+)
 from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
+from derivations.terms.sums import IsInteger, Summable
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
 
@@ -167,7 +175,7 @@ def _finish(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
     for condition in attempt.closing.conditions:
         if condition.discharged_by is None:
             problem = f"{attempt.closing.rule} needs the condition `{condition.statement}`, which is not known"
-            return _open(problem, None, f"add `{condition.statement}` to given, or declare it")
+            return _open(problem, None, remedy(condition.statement))
     conditions = _conditions(attempt, facts)
     used = {r.reason for r in attempt.trace} | {attempt.closing.rule} | set(attempt.closing.grounds)
     for condition in (*conditions, *(c for r in attempt.trace for c in r.conditions), *attempt.closing.conditions):
@@ -177,7 +185,7 @@ def _finish(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
         statements = list(dict.fromkeys(c.statement.text for c in missing))
         return Finding(Verdict.OPEN, conditions=conditions,
                        problem=f"the condition `{statements[0]}` is not known",
-                       tries=tuple(f"add `{text}` to given, or declare it" for text in statements), holds=True)  # fmt: skip
+                       tries=tuple(dict.fromkeys(remedy(c.statement) for c in missing)), holds=True)  # fmt: skip
     unused = [name for name in cited.names if name not in used]
     if unused:
         return _idle(unused, attempt)
@@ -204,11 +212,10 @@ def _explain(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
     if blocks:
         block = blocks[0]
         problem = f"{block.reason} applies to `{block.term}`, but the condition `{block.condition}` is not known"
-        return _open(problem, residual, f"add `{block.condition}` to given, or declare it")
-    missing = [c.statement.text for c in _conditions(attempt, facts) if c.discharged_by is None]
+        return _open(problem, residual, remedy(block.condition))
+    missing = [c.statement for c in _conditions(attempt, facts) if c.discharged_by is None]
     if missing:
-        tries = tuple(f"add `{text}` to given, or declare it" for text in dict.fromkeys(missing))
-        return _open(f"the condition `{missing[0]}` is not known", residual, *tries)
+        return _open(f"the condition `{missing[0]}` is not known", residual, *dict.fromkeys(map(remedy, missing)))
     idle = [r.name for r in cited.rewriters if r.name not in applied and not getattr(r, "closes", None)]
     if idle:
         return _open(f"{idle[0]} does not apply to either side", residual, "cite the rule that this step uses")
@@ -223,6 +230,21 @@ _UNFINISHED = {
     Expectation: "linearity-of-expectation",
     Variance: "variance-of-independent-sum",
 }
+
+
+_REMEDIES = {
+    Differentiable: "unfold it by its definition, or declare its functions with smooth=True",
+    Integrable: "give a law with the moments that are needed, such as finite_variance(…) or iid(…)",
+    AreIndependent: "give independent(…), or a law of independent members",
+    IndependentTerms: "give independent(…), or a law of independent members",
+    IsInteger: "declare it with integer=True",
+    Summable: "give what makes the series converge",
+}
+
+
+def remedy(condition: Term) -> str:
+    """What an author can do about a condition that is not known."""
+    return _REMEDIES.get(type(condition)) or f"add `{condition}` to given, or declare it"
 
 
 def _left_over(attempt: Attempt) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from derivations.terms.arithmetic import Constant
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
 from derivations.terms.printing import TEXT
-from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 
 if TYPE_CHECKING:

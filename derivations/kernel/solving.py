@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derivations.kernel.normal import Ratio, Session, as_fraction, session
+from derivations.kernel.normal import Ratio, Session, as_fmpq, as_fraction, session
 from derivations.kernel.rewriting import Equation
-from derivations.terms.arithmetic import Abs, Exp, Log, Pow, Sqrt
 from derivations.terms.families import Entry
 from derivations.terms.functions import Apply
 from derivations.terms.symbols import Symbol
@@ -49,9 +48,9 @@ def _solve(s: Session, equation: Equation) -> tuple[Term, Term] | None:
         if any(n and h != g and atom in s.atoms[h].walk_set for h, n in enumerate(degrees)):
             continue
         factor = _constant_factor(low, g)
-        if factor is None or s.involves(low.den, atom) if isinstance(atom, Symbol) else factor is None:
+        if factor is None:
             continue
-        rest = Ratio(low.num - s.gen(g).num * _fmpq(factor), s.one)
+        rest = Ratio(low.num - s.gen(g).num * as_fmpq(factor), s.one)
         return atom, s.term(-rest / s.constant(factor))
     return None
 
@@ -64,10 +63,4 @@ def _constant_factor(low: Ratio, g: int) -> Fraction | None:
     return None
 
 
-def _fmpq(value: Fraction):  # type: ignore[no-untyped-def]
-    from derivations.kernel.normal import as_fmpq
-
-    return as_fmpq(value)
-
-
-__all__ = ["Abs", "Exp", "Log", "Pow", "Sqrt", "oriented"]
+__all__ = ["oriented"]

@@ -320,7 +320,9 @@ class Model(FunctionValues, Outcomes, Derivatives, Operations):
         for term, value in zip(written, arguments, strict=True):
             value = Fraction(value) if isinstance(value, int) else value
             if isinstance(term, Symbol) and term in free:
-                inside = isinstance(term, VectorSymbol) or self.member(value, term.domain, term)
+                inside = self.member(value, term.domain, term)
+                if isinstance(term, VectorSymbol):
+                    inside = isinstance(value, tuple) and len(value) == self.size(term.length)
                 if inside is None:
                     raise NoValue("not certainly in the domain")
                 if not inside:

@@ -93,7 +93,8 @@ def _sum_of_independent(term: Term, facts: Facts) -> Iterator[Candidate]:
 
 variance_of_independent_sum = Rule(
     "variance-of-independent-sum",
-    r"\mathbb{V}\Big[c \sum_t u_t\Big] = c^2 \sum_t \mathbb{V}[u_t], \quad \mathbb{V}[u \pm v] = \mathbb{V}[u] + \mathbb{V}[v]",
+    r"\mathbb{V}\Big[c \sum_t u_t\Big] = c^2 \sum_t \mathbb{V}[u_t], \quad "
+    r"\mathbb{V}[u \pm v] = \mathbb{V}[u] + \mathbb{V}[v]",
     "Grimmett and Stirzaker, Probability and Random Processes, theorem 3.3.11",
     r"\text{the terms are independent, with finite variances; } c \text{ is not random}",
     rows=(
@@ -147,7 +148,8 @@ def _bilinear(term: Term, facts: Facts) -> Iterator[Candidate]:
 
 bilinearity_of_covariance = Rule(
     "bilinearity-of-covariance",
-    r"\operatorname{Cov}(cu + v, w) = c \operatorname{Cov}(u, w) + \operatorname{Cov}(v, w), \quad \operatorname{Cov}(u, u) = \mathbb{V}[u]",
+    r"\operatorname{Cov}(cu + v, w) = c \operatorname{Cov}(u, w) + \operatorname{Cov}(v, w), \quad "
+    r"\operatorname{Cov}(u, u) = \mathbb{V}[u]",
     "Grimmett and Stirzaker, Probability and Random Processes, exercise 3.11.4",
     r"c \text{ is not random; finite variances}",
     rows=(

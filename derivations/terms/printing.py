@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from derivations.terms.arithmetic import ADD, ATOM, MUL, POW, Div, Mul, Neg, Number, Pow
 from derivations.terms.relations import SIGNS
@@ -130,7 +131,7 @@ def is_open(term: Term) -> bool:
 class Latex(Printer):
     """LaTeX that reads back to the term it was printed from."""
 
-    _functions = {"exp": r"\exp", "log": r"\log", "sin": r"\sin", "cos": r"\cos", "tanh": r"\tanh", "max": r"\max"}
+    _functions: ClassVar = {"exp": r"\exp", "log": r"\log", "sin": r"\sin", "cos": r"\cos", "tanh": r"\tanh", "max": r"\max"}
 
     def level(self, term: Term) -> int:
         if isinstance(term, Div):

@@ -249,7 +249,9 @@ def gaussians(*families: Any, mean: Any, variance: Any) -> Law:
 
 def iid(*families: Any, mean: Any, variance: Any) -> Law:
     """Hypothesis: all members are independent, each with this mean and this finite variance."""
-    return Law(_families(families, "iid"), "moments", _moment(mean, "a mean"), _moment(variance, "a variance"), (), True)
+    return Law(
+        _families(families, "iid"), "moments", _moment(mean, "a mean"), _moment(variance, "a variance"), (), True
+    )
 
 
 def law(member: Any, *, mean: Any, variance: Any) -> Law:

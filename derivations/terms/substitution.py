@@ -116,9 +116,9 @@ def _alpha(a: Term, b: Term, there: dict[Term, Term], back: dict[Term, Term]) ->
     t2, b2 = dict(there), dict(back)
     for x, y in zip(sa.bound, sb.bound, strict=True):
         t2[x], b2[y] = y, x
-    for position, (x, y) in enumerate(zip(a.children, b.children, strict=True)):
-        bound_here = position in a.inside or x in sa.bound
-        if not _alpha(x, y, t2 if bound_here else there, b2 if bound_here else back):
+    for position, (p, q) in enumerate(zip(a.children, b.children, strict=True)):
+        bound_here = position in a.inside or p in sa.bound
+        if not _alpha(p, q, t2 if bound_here else there, b2 if bound_here else back):
             return False
     return True
 

@@ -4,9 +4,9 @@ A term is what its author wrote: `x/x` stays `x/x`, order and grouping stay.
 What a term *means* is computed elsewhere, from this tree.
 
 A vocabulary is one file beside this one. Its nodes are immutable records (their
-annotations are their fields, as in a dataclass) that say how they are shown (`show`), what SymPy calls them (`image`), what
-they are worth in a finite model (`value`), and where they are defined
-(`demands`).
+annotations are their fields, as in a dataclass) that say how they are shown
+(`show`), what SymPy calls them (`image`), what they are worth in a finite model
+(`value`), and where they are defined (`demands`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from operator import is_
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, Union, dataclass_transform, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, dataclass_transform, overload
 
 if TYPE_CHECKING:
     from derivations.terms.printing import Printer
@@ -28,7 +28,7 @@ Shape = tuple["Term", ...]
 
 
 class lazy(Generic[Value]):
-    """A property computed once; functools.cached_property without its lock, which terms would pay for thousands of times."""
+    """A property computed once: functools.cached_property without its lock, which terms would pay for a thousand times."""
 
     def __init__(self, compute: Callable[[Any], Value]) -> None:
         self.compute, self.name, self.__doc__ = compute, compute.__name__, compute.__doc__
@@ -87,10 +87,10 @@ class Term:
 
     # -- structure ---------------------------------------------------------
     def __init_subclass__(cls) -> None:
-        own = cls.__dict__.get("__annotations__", {})
+        own = cls.__dict__.get("__annotations__", {})  # noqa: RUF063  (inspect is slow to import)
         new = [n for n, kind in own.items() if not str(kind).startswith(("ClassVar", "typing.ClassVar"))]
         cls.names = (*cls.names, *(n for n in new if n not in cls.names))
-        cls.__match_args__ = cls.names  # type: ignore[attr-defined]
+        cls.__match_args__ = cls.names  # type: ignore[attr-defined, misc]
 
     def __init__(self, *values: Any, **named: Any) -> None:
         fields = self.__dict__
@@ -320,7 +320,7 @@ class Term:
         raise TypeError(f"`{self}` is a written term, not a number; evaluate it in SymPy with `.sympy`")
 
 
-Writable = Union[Term, int, Fraction, float]
+Writable = Term | int | Fraction | float
 """What may stand where a term is wanted: terms, exact numbers, and SymPy expressions."""
 
 
