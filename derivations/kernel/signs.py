@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flint import fmpq_mpoly
 
-from derivations.kernel.normal import Ratio, Session, as_fmpq, as_fraction
+from derivations.kernel.session import Ratio, Session, as_fmpq, as_fraction
 from derivations.terms.arithmetic import Abs, Constant, Exp, Infinity, Log, Pow, Sqrt
 from derivations.terms.probability import Expectation, Variance
 from derivations.terms.relations import relation

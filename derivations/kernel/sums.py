@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import fmpq_mpoly
 
+from derivations.kernel.session import Ratio, Session, as_fraction
 from derivations.terms.arithmetic import Add, Infinity, Number, number
 from derivations.terms.relations import relation
 from derivations.terms.sums import INTEGER, Delta, IsInteger, Sum, Summable
 from derivations.terms.symbols import Domain, Symbol
 from derivations.terms.term import Term
-
-if TYPE_CHECKING:
-    from derivations.kernel.normal import Ratio, Session
 
 _WRITE_OUT = 64
 
@@ -71,8 +69,6 @@ def _symbolic(s: Session, term: Sum, low: Ratio, high: Ratio | None, level: int)
 
 
 def _part(s: Session, exponents: Any, den: fmpq_mpoly) -> Ratio:
-    from derivations.kernel.normal import Ratio
-
     return Ratio(s.monomial(exponents).num, den)
 
 
@@ -87,8 +83,6 @@ def _term_sum(
     high: Ratio | None,
 ) -> Ratio:
     """Σ of one monomial: what does not depend on the index stands outside."""
-    from derivations.kernel.normal import Ratio, as_fraction
-
     outside, inside = [0] * s.size, [0] * s.size
     for g, n in enumerate(exponents):
         if n:

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from derivations.kernel.elementary import absolute, exponential, logarithm, square_root
 from derivations.kernel.normal import BudgetExhausted, Key, Ratio, Session, as_fraction
 from derivations.kernel.signs import NEGATIVE, POSITIVE, sign_of
 from derivations.terms.arithmetic import Abs, Cos, Pow, Sin, Sqrt, Tanh
@@ -276,13 +277,13 @@ class Growth:
                 return self.root(self.ratio(s(operand)))
             case Abs(operand):  # |C M (1 + δ)| = |C| M (1 + δ)
                 c, scale, rest = self.leading(self.ratio(s(operand)))
-                return self.product((Part(s.abs(c), scale),), self.plus(self.constant(s.unit), rest))
+                return self.product((Part(absolute(s, c), scale),), self.plus(self.constant(s.unit), rest))
             case Pow(base, exponent):
                 return self.power(g, s(base), s(exponent))
             case Tanh(operand):  # tanh v = 1 − 2/(1 + e^{2v})
                 v = s(operand)
                 two = s.constant(2)
-                return self.ratio(s.unit - two / (s.unit + s.exp(two * v)))
+                return self.ratio(s.unit - two / (s.unit + exponential(s, two * v)))
             case Sin(operand) | Cos(operand):
                 return self.circular(g, atom, s(operand))
         raise Unknown
@@ -298,12 +299,12 @@ class Growth:
         """√(C M (1 + δ)) = √C √M (1 + μ), μ = √(1 + δ) − 1 ~ δ/2."""
         c, scale, rest = self.positive_leading(series)
         correction = self.vanishing("root", rest, Fraction(1, 2))
-        return self._corrected(self.s.sqrt(c), self.raised(scale, Fraction(1, 2)), correction)
+        return self._corrected(square_root(self.s, c), self.raised(scale, Fraction(1, 2)), correction)
 
     def logarithm(self, series: Series) -> Series:
         """log(C M (1 + δ)) = log C + log M + λ, λ = log(1 + δ) ~ δ; log exp(Σ c b) = Σ c b."""
         c, scale, rest = self.positive_leading(series)
-        parts = [Part(self.s.log(c), ONE)] if self.s.number_of(c) != 1 else []
+        parts = [Part(logarithm(self.s, c), ONE)] if self.s.number_of(c) != 1 else []
         parts += [Part(rate, self._as_scale(power)) for power, rate in scale.rates]
         return self.collect((*parts, *self.vanishing("log", rest, Fraction(1))))
 
@@ -322,7 +323,7 @@ class Growth:
             raise Unknown
         constant = self.s.zero if order < 0 or germ.limit is None else germ.limit
         correction = self.vanishing("exp", self.collect((*rest, Part(-constant, ONE))), Fraction(1))
-        return self._corrected(self.s.exp(constant), self.scale(rates), correction)
+        return self._corrected(exponential(self.s, constant), self.scale(rates), correction)
 
     def power(self, g: int, base: Ratio, exponent: Ratio) -> Series:
         """b^v = exp(v log b) for b eventually positive; b^v → 0 for |b| < 1, v → ∞; |b^v| ≤ 1 for |b| ≤ 1, v ≥ 0."""

@@ -131,7 +131,7 @@ def is_open(term: Term) -> bool:
 class Latex(Printer):
     """LaTeX that reads back to the term it was printed from."""
 
-    _functions: ClassVar = {"exp": r"\exp", "log": r"\log", "sin": r"\sin", "cos": r"\cos", "tanh": r"\tanh", "max": r"\max"}
+    _functions: ClassVar = {name: rf"\{name}" for name in ("exp", "log", "sin", "cos", "tanh", "max")}
 
     def level(self, term: Term) -> int:
         if isinstance(term, Div):

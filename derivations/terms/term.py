@@ -28,7 +28,7 @@ Shape = tuple["Term", ...]
 
 
 class lazy(Generic[Value]):
-    """A property computed once: functools.cached_property without its lock, which terms would pay for a thousand times."""
+    """A property computed once: functools.cached_property without its lock, whose price terms pay a thousand times."""
 
     def __init__(self, compute: Callable[[Any], Value]) -> None:
         self.compute, self.name, self.__doc__ = compute, compute.__name__, compute.__doc__

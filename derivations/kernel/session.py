@@ -1,0 +1,331 @@
+"""One polynomial ring, its atoms, and the canonical forms in it.
+
+Atoms are generators of the ring. When the ring is too small, or an exponential
+base must be refined (exp(x/2) beside exp(x)), the session starts again with
+what it learnt (see `normal.session`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING, Any
+
+from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
+
+from derivations.terms.arithmetic import Add, Div, Exp, Mul, Neg, Number, Pow, Sqrt, Sub, number
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term
+
+if TYPE_CHECKING:
+    from derivations.kernel.facts import Facts
+
+Key = tuple[Any, ...]
+
+
+class BudgetExhausted(Exception):
+    """More steps were needed than the budget allows."""
+
+
+class Grow(Exception):
+    """The ring has too few generators."""
+
+
+class Refine(Exception):
+    """An exponential needs a finer base."""
+
+    def __init__(self, key: Key, base: Fraction) -> None:
+        self.key, self.base = key, base
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """num/den, polynomials in the session's generators; den is not the zero polynomial."""
+
+    num: fmpq_mpoly
+    den: fmpq_mpoly
+
+    def __add__(self, other: Ratio) -> Ratio:
+        if self.den == other.den:
+            return Ratio(self.num + other.num, self.den)
+        return Ratio(self.num * other.den + other.num * self.den, self.den * other.den)
+
+    def __neg__(self) -> Ratio:
+        return Ratio(-self.num, self.den)
+
+    def __sub__(self, other: Ratio) -> Ratio:
+        return self + (-other)
+
+    def __mul__(self, other: Ratio) -> Ratio:
+        return Ratio(self.num * other.num, self.den * other.den)
+
+    def __truediv__(self, other: Ratio) -> Ratio:
+        if not other.num:
+            raise ZeroDivisionError
+        return Ratio(self.num * other.den, self.den * other.num)
+
+    def power(self, n: int) -> Ratio:
+        if n >= 0:
+            return Ratio(self.num**n, self.den**n)
+        if not self.num:
+            raise ZeroDivisionError
+        return Ratio(self.den ** (-n), self.num ** (-n))
+
+
+Meanings = Mapping[type, "Callable[[Session, Any], Ratio]"]
+"""What each kind of node means; `Term` itself stands for all the others."""
+
+
+class Session:
+    """One polynomial ring, its atoms, and the normal forms in it."""
+
+    def __init__(self, facts: Facts, meanings: Meanings, size: int, bases: dict[Key, Fraction], budget: int) -> None:
+        self.meanings = meanings
+        self.facts = facts
+        self.context = fmpq_mpoly_ctx.get([f"g{i}" for i in range(size)], Ordering.lex)
+        self.size = size
+        self.index: dict[Key, int] = {}
+        self.atoms: list[Term] = []
+        self.squares: dict[int, Ratio] = {}  # g² = …   (√u, sin u)
+        self.idempotent: set[int] = set()  # g² = g   (δ)
+        self.logs: dict[int, Ratio] = {}  # g = log(…)
+        self.exponents: dict[int, Ratio] = {}  # g = exp(…)
+        self.bases = bases
+        self.budget = budget
+        self.used: set[str] = set()  # names of the facts that were relied on
+        self.memo: dict[tuple[Term, Facts], Ratio] = {}
+        self.polys: dict[Facts, Any] = {}  # facts as polynomials, by scope (see signs)
+        self.unfolding: list[Any] = []  # definitions whose sign is being asked for
+        self.one = self.context.constant(1)
+        self.nil = self.context.constant(0)
+        self.unit = Ratio(self.one, self.one)
+        self.zero = Ratio(self.nil, self.one)
+
+    # -- atoms -----------------------------------------------------------------
+    def generator(self, key: Key, term: Term) -> int:
+        found = self.index.get(key)
+        if found is None:
+            found = len(self.atoms)
+            if found >= self.size:
+                raise Grow
+            self.index[key] = found
+            self.atoms.append(term)
+        return found
+
+    def gen(self, position: int) -> Ratio:
+        return Ratio(self.context.gen(position), self.one)
+
+    def atom(self, key: Key, term: Term) -> Ratio:
+        return self.gen(self.generator(key, term))
+
+    def constant(self, value: Fraction | int) -> Ratio:
+        return Ratio(self.context.constant(as_fmpq(value)), self.one)
+
+    # -- terms to ratios -----------------------------------------------------------
+    def __call__(self, term: Term) -> Ratio:
+        key = (term, self.facts)
+        found = self.memo.get(key)
+        if found is None:
+            self.budget -= 1
+            if self.budget < 0:
+                raise BudgetExhausted
+            try:
+                found = self.meanings.get(type(term), self.meanings[Term])(self, term)
+            except ZeroDivisionError:  # undefined as written: nothing may follow from it
+                found = self.atom(("undefined", term), term)
+            self.memo[key] = found
+        return found
+
+    def inside(self, scope: Any) -> _Inside:
+        return _Inside(self, scope)
+
+    def is_zero(self, ratio: Ratio) -> bool:
+        return not self.settle(ratio).num
+
+    # -- canonical forms ---------------------------------------------------------------
+    def settle(self, ratio: Ratio) -> Ratio:
+        """Apply g² = …, g² = g, and δ_{ij} f(i) = δ_{ij} f(j)."""
+        if not (self.squares or self.idempotent):
+            return ratio
+        for _ in range(12):
+            num, den = self._reduce(ratio.num), self._reduce(ratio.den)
+            if num is None and den is None:
+                break
+            top = num or Ratio(ratio.num, self.one)
+            bottom = den or Ratio(ratio.den, self.one)
+            if not bottom.num:
+                return ratio
+            ratio = top / bottom
+        return self._rationalise(ratio)
+
+    def _reduce(self, poly: fmpq_mpoly) -> Ratio | None:
+        degrees = poly.degrees()
+        if not any(degrees[g] > 1 for g in (*self.squares, *self.idempotent)):
+            return None
+        total = self.zero
+        for exponents, coefficient in poly.terms():
+            left = list(exponents)
+            factor = self.constant(as_fraction(coefficient))
+            for g in self.idempotent:
+                left[g] = min(left[g], 1)
+            for g, square in self.squares.items():
+                if left[g] > 1:
+                    factor = factor * square.power(left[g] // 2)
+                    left[g] %= 2
+            total = total + factor * self.monomial(left)
+        return total
+
+    def _rationalise(self, ratio: Ratio) -> Ratio:
+        """√u in a one-term denominator moves to the numerator."""
+        if len(ratio.den) != 1:
+            return ratio
+        for g in self.squares:
+            if ratio.den.degrees()[g] == 1 and isinstance(self.atoms[g], Sqrt):
+                root = self.gen(g)
+                ratio = Ratio(ratio.num * root.num, ratio.den * root.num)
+                top, bottom = self._reduce(ratio.num), self._reduce(ratio.den)
+                ratio = (top or Ratio(ratio.num, self.one)) / (bottom or Ratio(ratio.den, self.one))
+        return ratio
+
+    def monomial(self, exponents: Any) -> Ratio:
+        return Ratio(self.context.from_dict({tuple(exponents): fmpq(1)}), self.one)
+
+    def lowest(self, ratio: Ratio) -> Ratio:
+        """In lowest terms, with a monic denominator."""
+        ratio = self.settle(ratio)
+        num, den = ratio.num, ratio.den
+        if not num:
+            return self.zero
+        if not den.is_constant():
+            common = num.gcd(den)
+            if not common.is_constant():
+                num, den = divmod(num, common)[0], divmod(den, common)[0]
+        lead = den.leading_coefficient()
+        return ratio if lead == 1 and den is ratio.den else Ratio(num / lead, den / lead)
+
+    def key(self, ratio: Ratio) -> Key:
+        low = self.lowest(ratio)
+        return (str(low.num), str(low.den))
+
+    def number_of(self, ratio: Ratio) -> Fraction | None:
+        """The rational it is, if it is one."""
+        low = self.lowest(ratio)
+        if low.num.is_constant() and low.den.is_constant():
+            return as_fraction(low.num.leading_coefficient()) if low.num else Fraction(0)
+        return None
+
+    def involves(self, ratio: Ratio | fmpq_mpoly, symbol: Symbol) -> bool:
+        polys = (ratio.num, ratio.den) if isinstance(ratio, Ratio) else (ratio,)
+        degrees = [d for p in polys for d in enumerate(p.degrees() if p else ())]
+        return any(d and g < len(self.atoms) and symbol in self.atoms[g].free for g, d in degrees)
+
+    # -- and back -------------------------------------------------------------------------
+    def term(self, ratio: Ratio) -> Term:
+        """A term with this normal form (in canonical order)."""
+        low = self.lowest(ratio)
+        denominators = [as_fraction(c).denominator for c in low.num.coeffs()] or [1]
+        scale = lcm(*denominators)
+        top = self.polynomial(low.num * scale)
+        bottom = self.polynomial(low.den * scale)
+        if isinstance(bottom, Number) and bottom.number == 1:
+            return top
+        if isinstance(top, Neg):
+            return Neg(Div(top.operand, bottom))
+        return Div(top, bottom)
+
+    def polynomial(self, poly: fmpq_mpoly) -> Term:
+        total: Term | None = None
+        for exponents, coefficient in poly.terms():
+            value = as_fraction(coefficient)
+            factor = self._product(exponents, abs(value))
+            if total is None:
+                total = -factor if value < 0 else factor
+            else:
+                total = Sub(total, factor) if value < 0 else Add(total, factor)
+        return total if total is not None else number(0)
+
+    def _product(self, exponents: Any, coefficient: Fraction) -> Term:
+        result: Term | None = None if coefficient == 1 else number(coefficient)
+        for g, n in enumerate(exponents):
+            if n:
+                n = int(n)
+                atom = self.atoms[g]
+                if isinstance(atom, Exp) and n != 1:
+                    factor: Term = Exp(self.term(self.exponents[g] * self.constant(n)))
+                else:
+                    factor = atom if n == 1 else Pow(atom, number(n))
+                result = factor if result is None else Mul(result, factor)
+        return result if result is not None else number(1)
+
+    # -- signs ---------------------------------------------------------------------------
+    def factors(self, ratio: Ratio) -> tuple[Fraction, list[tuple[Ratio, int]]]:
+        """ratio = c Π fᵢ^{nᵢ}, with irreducible polynomials fᵢ."""
+        low = self.lowest(ratio)
+        if not low.num:
+            return Fraction(0), []
+        content, parts = low.num.factor()
+        bottom, below = low.den.factor()
+        pieces = [(Ratio(f, self.one), int(n)) for f, n in parts]
+        pieces += [(Ratio(f, self.one), -int(n)) for f, n in below]
+        return as_fraction(content) / as_fraction(bottom), pieces
+
+    def positive(self, ratio: Ratio) -> bool:
+        from derivations.kernel.signs import POSITIVE, sign_of
+
+        return sign_of(self, ratio) == POSITIVE
+
+    def nonnegative(self, ratio: Ratio) -> bool:
+        from derivations.kernel.signs import NEGATIVE, sign_of
+
+        return not sign_of(self, ratio) & NEGATIVE
+
+    def nonzero(self, ratio: Ratio) -> bool:
+        from derivations.kernel.signs import ZERO, sign_of
+
+        return not sign_of(self, ratio) & ZERO
+
+    def known(self, proposition: Term) -> bool:
+        """Whether the facts give the proposition; what they rested on is recorded."""
+        from derivations.kernel.conditions import discharge
+
+        by = discharge(proposition, self.facts)
+        if by is None:
+            return False
+        self.used.update(by)
+        return True
+
+    def linear_parts(self, ratio: Ratio) -> Iterator[tuple[int, Ratio]]:
+        """A vector as Σ coefficient · generator."""
+        low = self.lowest(ratio)
+        for exponents, coefficient in low.num.terms():
+            left = [int(n) for n in exponents]
+            vectors = [g for g, n in enumerate(left) if n and self.atoms[g].shape]
+            if len(vectors) != 1 or left[vectors[0]] != 1:
+                raise BudgetExhausted  # no vector: cannot happen for well-shaped terms
+            left[vectors[0]] = 0
+            factor = self.monomial(left).num * coefficient
+            yield vectors[0], Ratio(factor, low.den)
+
+
+class _Inside:
+    """`with session.inside(scope):` uses the facts that hold below a binder."""
+
+    def __init__(self, owner: Session, scope: Any) -> None:
+        self.owner, self.scope, self.outer = owner, scope, owner.facts
+
+    def __enter__(self) -> None:
+        if self.scope is not None:
+            self.owner.facts = self.outer.enter(self.scope)
+
+    def __exit__(self, *_: object) -> None:
+        self.owner.facts = self.outer
+
+
+def as_fraction(value: Any) -> Fraction:
+    return Fraction(int(value.numerator), int(value.denominator))
+
+
+def as_fmpq(value: Fraction | int) -> fmpq:
+    return fmpq(value.numerator, value.denominator)
