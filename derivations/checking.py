@@ -15,6 +15,7 @@ from derivations.kernel.reasons import Definition, FreeVariable, Hypothesis, Ste
 from derivations.kernel.report import Report, StepReport, Verdict
 from derivations.rules import provers
 from derivations.rules.citing import cite
+from derivations.terms.calculus import Limit
 from derivations.terms.probability import Independent, Law
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def _refute(step: Step, derivation: Derivation) -> Witness | None:
 
 def _given_at(step: Step, derivation: Derivation) -> tuple[Any, ...]:
     """The givens at a step: a symbol that was freed before has lost its definition."""
-    freed = {
+    bound = {part.variable for part in step.link.walk_set if isinstance(part, Limit)} - step.link.free
+    freed = bound | {
         reason.symbol
         for earlier in derivation.steps[: derivation.steps.index(step)]
         for reason in earlier.reasons

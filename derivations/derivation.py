@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Place, Reason, Step
+from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Place, Reason, Rule, Step
 from derivations.terms.functions import Apply
 from derivations.terms.relations import Proposition, Relation, relation, sign_of
 from derivations.terms.symbols import REAL, Symbol
@@ -265,7 +265,7 @@ def as_reasons(by: Any) -> tuple[Reason, ...]:
         return (rule(by),)
     if isinstance(by, Relation):
         return (Hypothesis(by),)
-    if hasattr(by, "name") or isinstance(by, (Proposition, Derivation)):
+    if isinstance(by, (Rule, Definition, Hypothesis, Cases, FreeVariable, Proposition, Derivation)):
         return (by,)
     raise TermError(f"`{by!r}` is no reason: cite a rule, a definition, a hypothesis or a derivation")
 

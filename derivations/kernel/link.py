@@ -5,87 +5,28 @@ This is the only place where a link can become PROVED.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from derivations.kernel.conditions import demands, discharge
-from derivations.kernel.facts import Fact, Facts
+from derivations.kernel.attempt import Attempt, Cited, Closing
+from derivations.kernel.definedness import conditions_of
+from derivations.kernel.explaining import explain, not_needed, not_used, remedy, still_open, unmet
+from derivations.kernel.facts import Facts
 from derivations.kernel.normal import BudgetExhausted, Ratio, Session, session
-from derivations.kernel.reasons import Cases, Rule
-from derivations.kernel.report import Certificate, Condition, Finding, Rewrite, Verdict
-from derivations.kernel.rewriting import Blocked, Equation, Rewriter
+from derivations.kernel.reasons import Cases
+from derivations.kernel.report import Certificate, Condition, Finding, Verdict
+from derivations.kernel.rewriting import Equation, Rewriter, circular
 from derivations.kernel.signs import NEGATIVE, known_relation, sign_of
 from derivations.terms.arithmetic import number
-from derivations.terms.calculus import (
-    Converges,
-    ConvergesAlong,
-    Derivative,
-    Differentiable,
-    FreeOf,
-    HoldsNear,
-    Limit,
-    LimitAlong,
-)
-from derivations.terms.probability import (
-    AreIndependent,
-    Deterministic,
-    Expectation,
-    IndependentTerms,
-    Integrable,
-    Variance,
-)
 from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
-from derivations.terms.sums import IsInteger, Summable
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
 
 ALGEBRA = "plain-algebra"
 POSITIVITY = "positivity"
 _ROUNDS = 3  # of rewriting what algebra left over
-
-
-@dataclass(frozen=True)
-class Cited:
-    """The reasons of a link, in the forms in which the kernel uses them.
-
-    rewriters: rules and equations that change terms
-    closers:   rules that show a relation as a whole
-    facts:     inequalities and the like that were cited
-    cases:     case distinctions
-    names:     the names under which the reasons were cited; each must be used
-    unproved:  cited results that are not proved
-    """
-
-    rewriters: tuple[Rule | Equation, ...] = ()
-    closers: tuple[Rule, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    cases: tuple[Cases, ...] = ()
-    names: tuple[str, ...] = ()
-    unproved: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Closing:
-    """How the gap between the rewritten sides was closed: the rule, and what it rested on."""
-
-    rule: str
-    grounds: tuple[str, ...] = ()
-    conditions: tuple[Condition, ...] = ()
-
-
-@dataclass
-class Attempt:
-    """One try at a link: what was rewritten, what closed it, what is in the way."""
-
-    link: Relation
-    trace: list[Rewrite] = field(default_factory=list)
-    blocked: list[Blocked] = field(default_factory=list)
-    closing: Closing | None = None
-    residual: Term | None = None
-    lhs: Term | None = None
-    rhs: Term | None = None
 
 
 def judge(link: Relation, cited: Cited, facts: Facts) -> Finding:
@@ -95,7 +36,7 @@ def judge(link: Relation, cited: Cited, facts: Facts) -> Finding:
     except BudgetExhausted:
         return Finding(Verdict.OPEN, problem="the budget of steps was spent before the link was decided",
                        tries=("split the step into smaller ones",))  # fmt: skip
-    except RecursionError:
+    except (RecursionError, TermError):  # what came of rewriting is too deep to be written
         return Finding(Verdict.OPEN, problem="the expression is nested too deeply to be checked")
 
 
@@ -110,25 +51,35 @@ def _judge(link: Relation, cited: Cited, facts: Facts) -> Finding:
     if cited.names:
         plain = _attempt(link, Cited(), facts)
         if plain.closing is not None and plain.closing.rule not in cited.names:
-            return _not_used(link, cited.names, plain)
+            return not_needed(cited.names, plain)
     if cited.cases:
         return _by_cases(link, cited, facts)
     return _finish(_attempt(link, cited, facts), cited, facts)
 
 
-def _not_used(link: Relation, names: Sequence[str], attempt: Attempt) -> Finding:
-    quoted = ", ".join(names)
-    assert attempt.closing is not None
-    how = attempt.closing.rule.replace("-", " ")
-    return Finding(Verdict.OPEN, problem=f"the link holds by {how} alone; the cited reason was not used: {quoted}",
-                   tries=(f"remove {quoted} from the reasons",), holds=True)  # fmt: skip
-
-
 def _attempt(link: Relation, cited: Cited, facts: Facts) -> Attempt:
+    """Equations that lead back to themselves are used on one side, or on both; all others on both."""
+    once = circular(_equations(cited))
+    calm = replace(cited, rewriters=tuple(r for r in cited.rewriters if r not in once)) if once else cited
+    tries = (_try(link, cited, calm, once, sides, facts) for sides in (("lhs",), ("rhs",), ("lhs", "rhs")))
+    first = next(tries)
+    if first.closing is not None or not once:
+        return first
+    return next((attempt for attempt in tries if attempt.closing is not None), first)
+
+
+def _try(
+    link: Relation, cited: Cited, calm: Cited, once: frozenset[Equation], sides: tuple[str, ...], facts: Facts
+) -> Attempt:
+    """One try, with the equations in `once` on these sides only; `calm` is what else was cited."""
     attempt = Attempt(link)
     known = facts.with_relations(cited.facts) if cited.facts else facts
     for side in ("lhs", "rhs"):
-        setattr(attempt, side, _rewritten(getattr(link, side), side, attempt, cited, known))
+        term = getattr(link, side)
+        if once and side in sides:
+            term = _applied(_equations(cited), once, term, side, attempt, known)
+        setattr(attempt, side, _rewritten(term, side, attempt, calm, known))
+    cited = calm
     assert attempt.lhs is not None and attempt.rhs is not None
     gap = Relation(attempt.lhs, link.sign, attempt.rhs, link.variable, link.point)
     attempt.closing, attempt.residual = close(gap, known, _equations(cited))
@@ -144,11 +95,18 @@ def _rewritten(term: Term, side: str, attempt: Attempt, cited: Cited, facts: Fac
     """First what a symbol or an expression was shown to equal, then the general rules."""
     for reasons in (_equations(cited), cited.rewriters):
         if reasons:
-            rewriter = Rewriter(reasons, side)
-            term = rewriter(term, facts)
-            attempt.trace += rewriter.trace
-            attempt.blocked += rewriter.blocked
+            term = _applied(reasons, frozenset(), term, side, attempt, facts)
     return term
+
+
+def _applied(
+    reasons: Sequence[Any], once: frozenset[Equation], term: Term, side: str, attempt: Attempt, facts: Facts
+) -> Term:
+    rewriter = Rewriter(reasons, side, once)
+    result = rewriter(term, facts)
+    attempt.trace += rewriter.trace
+    attempt.blocked += rewriter.blocked
+    return result
 
 
 def _rewrite_difference(attempt: Attempt, cited: Cited, facts: Facts) -> None:
@@ -171,95 +129,27 @@ def _equations(cited: Cited) -> tuple[Equation, ...]:
 
 def _finish(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
     if attempt.closing is None:
-        return _explain(attempt, cited, facts)
+        return explain(attempt, cited, [c.statement for c in conditions_of(attempt, facts) if c.discharged_by is None])
     for condition in attempt.closing.conditions:
         if condition.discharged_by is None:
-            problem = f"{attempt.closing.rule} needs the condition `{condition.statement}`, which is not known"
-            return _open(problem, None, remedy(condition.statement))
-    conditions = _conditions(attempt, facts)
+            problem = f"{attempt.closing.rule} closes the link, but {unmet(condition.statement)}"
+            return still_open(problem, None, remedy(condition.statement))
+    conditions = conditions_of(attempt, facts)
     used = {r.reason for r in attempt.trace} | {attempt.closing.rule} | set(attempt.closing.grounds)
     for condition in (*conditions, *(c for r in attempt.trace for c in r.conditions), *attempt.closing.conditions):
         used |= set(condition.discharged_by or ())
     missing = [c for c in conditions if c.discharged_by is None]
     if missing:
-        statements = list(dict.fromkeys(c.statement.text for c in missing))
-        return Finding(Verdict.OPEN, conditions=conditions,
-                       problem=f"the condition `{statements[0]}` is not known",
+        return Finding(Verdict.OPEN, conditions=conditions, problem=unmet(missing[0].statement),
                        tries=tuple(dict.fromkeys(remedy(c.statement) for c in missing)), holds=True)  # fmt: skip
     unused = [name for name in cited.names if name not in used]
     if unused:
-        return _idle(unused, attempt)
+        return not_used(unused)
     certificate = Certificate(
         tuple(attempt.trace), attempt.closing.rule, conditions + attempt.closing.conditions, (), attempt.closing.grounds
     )
     everywhere = certificate.conditions + tuple(c for r in attempt.trace for c in r.conditions)
     return Finding(Verdict.PROVED, certificate, tuple({(c.statement, c.discharged_by): c for c in everywhere}.values()))
-
-
-def _idle(unused: list[str], attempt: Attempt) -> Finding:
-    quoted = ", ".join(unused)
-    return Finding(Verdict.OPEN, problem=f"the cited reason was not used: {quoted}",
-                   tries=(f"remove {quoted} from the reasons",), holds=True)  # fmt: skip
-
-
-def _explain(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
-    """Why the link is open: an unmet condition, a reason that does not apply, or what is left over."""
-    applied = {r.reason for r in attempt.trace}
-    residual = attempt.residual
-    structural = (FreeOf, Deterministic)  # these are read off the term: nobody can add them to the givens
-    blocks = [b for b in attempt.blocked if not isinstance(b.condition, structural)]
-    blocks = [b for b in blocks if b.reason not in applied or b.reason in cited.names]
-    if blocks:
-        block = blocks[0]
-        problem = f"{block.reason} applies to `{block.term}`, but the condition `{block.condition}` is not known"
-        return _open(problem, residual, remedy(block.condition))
-    missing = [c.statement for c in _conditions(attempt, facts) if c.discharged_by is None]
-    if missing:
-        return _open(f"the condition `{missing[0]}` is not known", residual, *dict.fromkeys(map(remedy, missing)))
-    idle = [r.name for r in cited.rewriters if r.name not in applied and not getattr(r, "closes", None)]
-    if idle:
-        return _open(f"{idle[0]} does not apply to either side", residual, "cite the rule that this step uses")
-    if cited.names:
-        return _open(f"after {', '.join(cited.names)} the two sides still differ", residual, *_left_over(attempt))
-    return _open("the link is not plain algebra and cites no reason", residual,
-                 "name the rule, definition or result that this step uses with by=…")  # fmt: skip
-
-
-_UNFINISHED = {
-    Derivative: "differentiation",
-    Expectation: "linearity-of-expectation",
-    Variance: "variance-of-independent-sum",
-}
-
-
-_REMEDIES = {
-    Differentiable: "unfold it by its definition, or declare its functions with smooth=True",
-    Integrable: "give a law with the moments that are needed, such as finite_variance(…) or iid(…)",
-    AreIndependent: "give independent(…), or a law of independent members",
-    IndependentTerms: "give independent(…), or a law of independent members",
-    IsInteger: "declare it with integer=True",
-    Summable: "give what makes the series converge",
-}
-
-
-def remedy(condition: Term) -> str:
-    """What an author can do about a condition that is not known."""
-    return _REMEDIES.get(type(condition)) or f"add `{condition}` to given, or declare it"
-
-
-def _left_over(attempt: Attempt) -> tuple[str, ...]:
-    """What could still be worked out in the side that was rewritten."""
-    before = attempt.link.lhs.walk_set | attempt.link.rhs.walk_set
-    for side in (attempt.lhs, attempt.rhs):
-        for part in side.walk() if side is not None else ():
-            rule = _UNFINISHED.get(type(part))
-            if rule is not None and part not in before:
-                return (f"`{part}` is left: cite what works it out too, such as {rule}",)
-    return ()
-
-
-def _open(problem: str, residual: Term | None = None, *tries: str) -> Finding:
-    return Finding(Verdict.OPEN, residual=residual, problem=problem, tries=tries)
 
 
 # -- closing the gap ----------------------------------------------------------------
@@ -326,60 +216,6 @@ def _upwards(relation: Relation) -> Relation:
     return relation
 
 
-# -- conditions ------------------------------------------------------------------------
-def _conditions(attempt: Attempt, facts: Facts) -> tuple[Condition, ...]:
-    """Where both lines are defined: as written, and after rewriting."""
-    found: dict[tuple[Term, frozenset[Any]], Condition] = {}
-    for side in ("lhs", "rhs"):
-        written, rewritten = getattr(attempt.link, side), getattr(attempt, side)
-        for term, origin in ((written, "as written"), (rewritten, "after rewriting")):
-            for statement, here in demands(term, facts):
-                key = (statement, frozenset(here.blocked))
-                if key in found and found[key].discharged_by is not None:
-                    continue
-                by = discharge(statement, here)
-                if by is None and _settled(statement, written, [r for r in attempt.trace if r.side == side]):
-                    by = ("established by the rewriting",)
-                if by is None and attempt.link.variable is not None:
-                    by = _near_the_point(statement, attempt.link, here)
-                found[key] = Condition(statement, origin, by)
-            if rewritten is written:
-                break
-    return tuple(c for c in found.values() if c.discharged_by is None or not _trivial(c))
-
-
-def _settled(statement: Term, written: Term, trace: Sequence[Rewrite]) -> bool:
-    """A rule that removes a derivative (a limit) shows that it exists; one that drops what contains it does not."""
-    kind = {Differentiable: Derivative, Converges: Limit, ConvergesAlong: LimitAlong}.get(type(statement))
-    if kind is None:
-        return False
-    paths = list(_occurrences(kind(*statement.fields), written, ()))
-    return bool(paths) and all(_removed(path, trace) for path in paths)
-
-
-def _occurrences(node: Term, term: Term, path: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    if term == node:
-        yield path
-    for position, child in enumerate(term.children):
-        yield from _occurrences(node, child, (*path, position))
-
-
-def _removed(path: tuple[int, ...], trace: Sequence[Rewrite]) -> bool:
-    """The first rewriting that is not below the path is at the path."""
-    return next((r.path == path for r in trace if r.path == path[: len(r.path)]), False)
-
-
-def _near_the_point(statement: Term, link: Relation, facts: Facts) -> tuple[str, ...] | None:
-    """f → L and f ~ g ask that both sides are defined near the point; elsewhere they need not be."""
-    if not isinstance(link.variable, Symbol) or link.point is None:
-        return None
-    return discharge(HoldsNear(statement, link.variable, link.point), facts)
-
-
-def _trivial(condition: Condition) -> bool:
-    return condition.discharged_by == () and not condition.statement.free
-
-
 # -- cases ------------------------------------------------------------------------------
 def _by_cases(link: Relation, cited: Cited, facts: Facts) -> Finding:
     case, others = cited.cases[0], replace(cited, cases=cited.cases[1:], names=())
@@ -409,7 +245,7 @@ def _by_cases(link: Relation, cited: Cited, facts: Facts) -> Finding:
         used |= names_used(finding.certificate)
     unused = [name for name in cited.names if name not in used]
     if unused:
-        return _idle(unused, Attempt(link))
+        return not_used(unused)
     return Finding(Verdict.PROVED, Certificate((), case.name, conditions, tuple(branches)), conditions)
 
 

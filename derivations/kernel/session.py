@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import comb, lcm
 from typing import TYPE_CHECKING, Any
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
@@ -40,6 +40,20 @@ class Refine(Exception):
         self.key, self.base = key, base
 
 
+_LARGEST = 250_000  # products of monomials in one multiplication
+_LONGEST = 10_000  # bits of one coefficient
+
+
+def _check_size(poly: fmpq_mpoly, n: int) -> None:
+    """The n-th power of a polynomial must fit into memory, and be done before anybody gives up."""
+    terms = len(poly)
+    bits = max(
+        (c.numerator.bit_length() + c.denominator.bit_length() for c in map(as_fraction, poly.coeffs())), default=0
+    )
+    if bits * n > _LONGEST + 64 or terms > 1 and (n > 500 or comb(terms + n - 1, n) > _LARGEST):
+        raise BudgetExhausted
+
+
 @dataclass(frozen=True)
 class Ratio:
     """num/den, polynomials in the session's generators; den is not the zero polynomial."""
@@ -59,6 +73,8 @@ class Ratio:
         return self + (-other)
 
     def __mul__(self, other: Ratio) -> Ratio:
+        if len(self.num) * len(other.num) > _LARGEST or len(self.den) * len(other.den) > _LARGEST:
+            raise BudgetExhausted
         return Ratio(self.num * other.num, self.den * other.den)
 
     def __truediv__(self, other: Ratio) -> Ratio:
@@ -67,6 +83,9 @@ class Ratio:
         return Ratio(self.num * other.den, self.den * other.num)
 
     def power(self, n: int) -> Ratio:
+        if abs(n) > 3:
+            _check_size(self.num, abs(n))
+            _check_size(self.den, abs(n))
         if n >= 0:
             return Ratio(self.num**n, self.den**n)
         if not self.num:

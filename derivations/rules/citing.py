@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from derivations.derivation import Derivation, reason_name
+from derivations.kernel.attempt import Cited
 from derivations.kernel.facts import Fact, Facts
-from derivations.kernel.link import Cited
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule, Step
 from derivations.kernel.report import Report, Verdict
 from derivations.kernel.rewriting import Equation

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
+from derivations.kernel.attempt import Closing
 from derivations.kernel.conditions import demands, discharge
 from derivations.kernel.facts import Facts
-from derivations.kernel.link import Closing
 from derivations.kernel.normal import Ratio, Session, session
 from derivations.kernel.reasons import Candidate, Hypothesis, Rule
 from derivations.kernel.report import Condition

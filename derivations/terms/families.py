@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from derivations.terms.arithmetic import Infinity
-from derivations.terms.relations import relation
+from derivations.terms.relations import IsInteger, relation
 from derivations.terms.term import Term, TermError, as_term
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Family:
 
 def _range(indices: tuple[Term, ...], sizes: tuple[Term, ...]) -> Iterator[Term]:
     for index, size in zip(indices, sizes, strict=False):
+        yield IsInteger(index)
         yield relation(index, ">=", 1)
         if not isinstance(size, Infinity):
             yield relation(index, "<=", size)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from derivations.terms.families import Family
-from derivations.terms.relations import relation
+from derivations.terms.relations import IsInteger, relation
 from derivations.terms.term import Term, TermError, as_term, shape_name
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ class MatrixEntry(Term):
 
     def demands(self) -> Iterator[Term]:
         for index, size in zip((self.row, self.column), self.matrix.shape, strict=True):
+            yield IsInteger(index)
             yield relation(index, ">=", 1)
             yield relation(index, "<=", size)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from derivations.terms.arithmetic import is_literal, literal
 from derivations.terms.families import Entry, Family
 from derivations.terms.relations import Proposition
 from derivations.terms.symbols import Symbol
@@ -143,17 +144,30 @@ class MeanIs(Proposition):
         return f"{p(Expectation(self.body))} {p.sign('=')} {p(self.mean)}"
 
 
-def E(x: Any) -> Term:
-    """The expectation of x."""
+def E(x: Any, *, given: Any = ()) -> Term:
+    """The expectation of x; `E(G[t], given=[s[t], a[t]])` is E[G_t | s_t, a_t].
+
+    What is given: realisations `s[t]`, equations `Eq(S[t], x)`, or random
+    variables `S[t]`, and then the expectation is a random variable too.
+    """
     term = as_term(x)
     if term.shape is None:
         raise TermError(f"`{term}` is no quantity and has no expectation")
-    return Expectation(term)
+    if isinstance(given, (tuple, list)) and not given:
+        return Expectation(term)
+    from derivations.terms.conditioning import ConditionalExpectation, conditional
+
+    return conditional(ConditionalExpectation, term, given)
 
 
-def Var(x: Any) -> Term:
-    """The variance of x."""
-    return Variance(scalar(x, "Var"))
+def Var(x: Any, *, given: Any = ()) -> Term:
+    """The variance of x, or its conditional variance (see `E`)."""
+    term = scalar(x, "Var")
+    if isinstance(given, (tuple, list)) and not given:
+        return Variance(term)
+    from derivations.terms.conditioning import ConditionalVariance, conditional
+
+    return conditional(ConditionalVariance, term, given)
 
 
 def Cov(x: Any, y: Any) -> Term:
@@ -200,11 +214,13 @@ class Independent(Proposition):
 
 
 def _moment(thing: Any, where: str) -> Term:
-    """A mean or a variance is a number, not a random variable."""
+    """A mean or a variance is a number, not a random variable; a variance is not negative."""
     term = scalar(thing, where)
     culprit = next(iter(random_members(term)), None)
     if culprit is not None:
         raise TermError(f"{where} is a number, but `{culprit}` is random")
+    if where == "a variance" and is_literal(term) and literal(term) < 0:
+        raise TermError(f"a variance is not negative, but `{term}` is")
     return term
 
 
@@ -283,5 +299,18 @@ def independent(*families: Any) -> Independent:
 
 
 def random_members(term: Term) -> set[Term]:
-    """The random atoms of a term: members and rows of random families."""
-    return {t for t in term.walk() if getattr(getattr(t, "family", None), "random", False)}
+    """The random atoms of a term: members and rows of random families, variables of processes.
+
+    Of what is conditional, only the values count: the rest is averaged out.
+    """
+    found = {term} if getattr(getattr(term, "family", term), "random", False) else set()
+    for child in averaged_out(term):
+        found |= random_members(child)
+    return found
+
+
+def averaged_out(term: Term) -> tuple[Term, ...]:
+    """The children, but those that a conditional expectation or a density averages over."""
+    if not getattr(term, "conditions", False):
+        return term.children
+    return tuple(child for position, child in enumerate(term.children) if position not in term.inside)

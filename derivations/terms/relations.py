@@ -113,3 +113,12 @@ class Among(Proposition):
 
     def show(self, p: Printer) -> str:
         return f"{p(self.term)}{p.words(' is one of ')}{', '.join(p(v) for v in self.values)}"
+
+
+class IsInteger(Proposition):
+    """term is an integer."""
+
+    term: Term
+
+    def show(self, p: Printer) -> str:
+        return p(self.term) + p.words(" is an integer")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from derivations.terms.arithmetic import Infinity
-from derivations.terms.relations import Proposition, relation
+from derivations.terms.relations import IsInteger, Proposition, relation
 from derivations.terms.substitution import fresh
 from derivations.terms.symbols import Domain, Symbol
 from derivations.terms.term import Scope, Term, TermError, as_term
@@ -70,15 +70,6 @@ class Summable(Proposition):
         return p(Sum(self.body, self.variable, self.low, Infinity())) + p.words(" converges")
 
 
-class IsInteger(Proposition):
-    """term is an integer."""
-
-    term: Term
-
-    def show(self, p: Printer) -> str:
-        return p(self.term) + p.words(" is an integer")
-
-
 class Delta(Term):
     """δ_{i,j}: 1 if i = j, else 0."""
 
@@ -130,3 +121,5 @@ def sum_over(body: Any, bounds: tuple[Any, Any, Any]) -> Term:
 
 
 sum_over.__name__ = sum_over.__qualname__ = "Sum"  # its public name
+
+__all__ = ["INTEGER", "Delta", "IsInteger", "Sum", "Summable", "delta", "sum_over"]

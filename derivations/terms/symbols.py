@@ -75,6 +75,10 @@ class Symbol(Term):
     def free(self) -> frozenset[Symbol]:  # type: ignore[override]
         return frozenset((self,))
 
+    def with_tag(self, tag: int) -> Symbol:
+        """The symbol of the same name and domain with another tag."""
+        return Symbol(self.name, self.domain, tag)
+
     def show(self, p: Printer) -> str:
         return p.name(self.name + "'" * self.tag)
 
@@ -123,6 +127,15 @@ def symbols(
     return made[0] if len(made) == 1 else made
 
 
+def _check_not_empty(low: Term | None, high: Term | None, strict: bool) -> None:
+    from derivations.terms.arithmetic import is_literal, literal
+
+    if low is None or high is None or not is_literal(low) or not is_literal(high):
+        return
+    if literal(low) > literal(high) or strict and literal(low) == literal(high):
+        raise TermError(f"contradictory declaration: no number lies between {low} and {high}")
+
+
 def _domain(
     positive: bool, nonnegative: bool, nonzero: bool, integer: bool,
     lower: Any, upper: Any, values: Any, space: str | None,
@@ -141,4 +154,5 @@ def _domain(
         if low is not None:
             raise TermError("give either `lower` or `positive`/`nonnegative`, not both")
         low, strict = as_term(1 if positive and integer else 0), positive and not integer
+    _check_not_empty(low, high, strict)
     return Domain("integer" if integer else "real", low, high, (strict, False), nonzero)

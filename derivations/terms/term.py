@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from derivations.terms.symbols import Symbol
 
 Value = TypeVar("Value")
+DEEPEST = 150
+"""How deeply terms may be nested: what walks them recursively must not exhaust Python's stack."""
+
 Shape = tuple["Term", ...]
 """() for a number, (d,) for a vector of ℝ^d, (m, n) for a matrix."""
 
@@ -80,6 +83,9 @@ class Term:
     names: ClassVar[tuple[str, ...]] = ()
     """The fields, in order."""
 
+    depth: ClassVar[int] = 1
+    """How many levels of nesting it has."""
+
     level: ClassVar[int] = 100
     """How tightly it binds when printed (see `printing`)."""
 
@@ -95,6 +101,11 @@ class Term:
     def __init__(self, *values: Any, **named: Any) -> None:
         fields = self.__dict__
         fields.update(zip(self.names, values, strict=False))
+        fields["depth"] = depth = 1 + max([_depth(value) for value in values], default=0)
+        if depth > DEEPEST:
+            raise TermError(
+                f"the expression is nested more than {DEEPEST} levels deep: name its parts with definitions"
+            )
         if named or len(values) != len(self.names):
             fields.update(named)
             wrong = [n for n in named if n not in self.names or n in self.names[: len(values)]]
@@ -322,6 +333,14 @@ class Term:
 
 Writable = Term | int | Fraction | float
 """What may stand where a term is wanted: terms, exact numbers, and SymPy expressions."""
+
+
+def _depth(value: Any) -> int:
+    if isinstance(value, Term):
+        return value.depth
+    if type(value) is tuple:
+        return max([part.depth for part in value if isinstance(part, Term)], default=0)
+    return 0
 
 
 def _write(operation: str, left: Any, right: Any) -> Term:

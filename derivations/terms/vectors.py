@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from derivations.terms.relations import relation
+from derivations.terms.relations import IsInteger, relation
 from derivations.terms.symbols import REAL, Domain, Symbol
 from derivations.terms.term import Term, TermError, as_term, shape_name
 
@@ -82,5 +82,6 @@ class Component(Term):
         return model.component(model(self.vector), model(self.index))
 
     def demands(self) -> Iterator[Term]:
+        yield IsInteger(self.index)
         yield relation(self.index, ">=", 1)
         yield relation(self.index, "<=", self.vector.shape[0])

@@ -26,8 +26,9 @@ from derivations import (
     symbols,
     tanh,
 )
+from derivations.kernel.attempt import Cited
 from derivations.kernel.facts import Facts, facts_of
-from derivations.kernel.link import Cited, judge
+from derivations.kernel.link import judge
 from derivations.kernel.reasons import Rule
 from derivations.kernel.report import Finding, Verdict
 from derivations.rules.continuity import continuity
@@ -325,7 +326,7 @@ def test_a_limit_names_the_facts_it_rests_on() -> None:
     ),
     (
         Relation(SLOPE, "~", TAIL, T, oo),
-        "dominant-term needs the condition `k1 - k2 ≠ 0`, which is not known",
+        "dominant-term closes the link, but the condition `k1 - k2 ≠ 0` is not known",
     ),
 ])  # fmt: skip
 def test_an_unknown_parameter_is_named(link, problem) -> None:
@@ -335,4 +336,4 @@ def test_an_unknown_parameter_is_named(link, problem) -> None:
 
 def test_equivalents_name_the_coefficient_that_may_vanish() -> None:
     finding = judged(relation(limit(SLOPE, T, oo), "=", limit(TAIL, T, oo)), limit_of_equivalents)
-    assert finding.problem == "limit-of-equivalents needs the condition `k1 - k2 ≠ 0`, which is not known"
+    assert finding.problem == "limit-of-equivalents closes the link, but the condition `k1 - k2 ≠ 0` is not known"

@@ -1,0 +1,54 @@
+"""One try at a link: what was cited for it, what was rewritten, what closed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from derivations.kernel.facts import Fact
+from derivations.kernel.reasons import Cases, Rule
+from derivations.kernel.report import Condition, Rewrite
+from derivations.kernel.rewriting import Blocked, Equation
+from derivations.terms.relations import Relation
+from derivations.terms.term import Term
+
+
+@dataclass(frozen=True)
+class Cited:
+    """The reasons of a link, in the forms in which the kernel uses them.
+
+    rewriters: rules and equations that change terms
+    closers:   rules that show a relation as a whole
+    facts:     inequalities and the like that were cited
+    cases:     case distinctions
+    names:     the names under which the reasons were cited; each must be used
+    unproved:  cited results that are not proved
+    """
+
+    rewriters: tuple[Rule | Equation, ...] = ()
+    closers: tuple[Rule, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    cases: tuple[Cases, ...] = ()
+    names: tuple[str, ...] = ()
+    unproved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How the gap between the rewritten sides was closed: the rule, and what it rested on."""
+
+    rule: str
+    grounds: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass
+class Attempt:
+    """One try at a link: what was rewritten, what closed it, what is in the way."""
+
+    link: Relation
+    trace: list[Rewrite] = field(default_factory=list)
+    blocked: list[Blocked] = field(default_factory=list)
+    closing: Closing | None = None
+    residual: Term | None = None
+    lhs: Term | None = None
+    rhs: Term | None = None

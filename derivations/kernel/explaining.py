@@ -1,0 +1,106 @@
+"""Why a link is open, in words, and what its author can do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from derivations.kernel.attempt import Attempt, Cited
+from derivations.kernel.report import Finding, Verdict
+from derivations.terms.arithmetic import is_literal
+from derivations.terms.calculus import Derivative, Differentiable, FreeOf
+from derivations.terms.probability import (
+    AreIndependent,
+    Deterministic,
+    Expectation,
+    IndependentTerms,
+    Integrable,
+    Variance,
+)  # fmt: skip
+from derivations.terms.relations import IsInteger, Relation
+from derivations.terms.sums import Summable
+from derivations.terms.term import Term
+
+
+def not_needed(names: Sequence[str], attempt: Attempt) -> Finding:
+    quoted = ", ".join(names)
+    assert attempt.closing is not None
+    how = attempt.closing.rule.replace("-", " ")
+    return Finding(Verdict.OPEN, problem=f"the link holds by {how} alone; the cited reason was not used: {quoted}",
+                   tries=(f"remove {quoted} from the reasons",), holds=True)  # fmt: skip
+
+
+def not_used(unused: Sequence[str]) -> Finding:
+    quoted = ", ".join(unused)
+    return Finding(Verdict.OPEN, problem=f"the cited reason was not used: {quoted}",
+                   tries=(f"remove {quoted} from the reasons",), holds=True)  # fmt: skip
+
+
+def explain(attempt: Attempt, cited: Cited, missing: Sequence[Term]) -> Finding:
+    """Why the link is open: an unmet condition, a reason that does not apply, or what is left over."""
+    applied = {r.reason for r in attempt.trace}
+    residual = attempt.residual
+    structural = (FreeOf, Deterministic)  # these are read off the term: nobody can add them to the givens
+    blocks = [b for b in attempt.blocked if not isinstance(b.condition, structural)]
+    blocks = [b for b in blocks if b.reason not in applied or b.reason in cited.names]
+    if blocks:
+        block = blocks[0]
+        problem = f"{block.reason} applies to `{block.term}`, but {unmet(block.condition)}"
+        return still_open(problem, residual, remedy(block.condition))
+    if missing:
+        return still_open(unmet(missing[0]), residual, *dict.fromkeys(map(remedy, missing)))
+    idle = [r.name for r in cited.rewriters if r.name not in applied and not getattr(r, "closes", None)]
+    if idle:
+        return still_open(f"{idle[0]} does not apply to either side", residual, "cite the rule that this step uses")
+    if cited.names:
+        return still_open(f"after {', '.join(cited.names)} the two sides still differ", residual, *_left_over(attempt))
+    return still_open("the link is not plain algebra and cites no reason", residual,
+                 "name the rule, definition or result that this step uses with by=…")  # fmt: skip
+
+
+_UNFINISHED = {
+    Derivative: "differentiation",
+    Expectation: "linearity-of-expectation",
+    Variance: "variance-of-independent-sum",
+}
+
+
+_REMEDIES = {
+    Differentiable: "unfold it by its definition, or declare its functions with smooth=True",
+    Integrable: "give a law with the moments that are needed, such as finite_variance(…) or iid(…)",
+    AreIndependent: "give independent(…), or a law of independent members",
+    IndependentTerms: "give independent(…), or a law of independent members",
+    IsInteger: "declare it with integer=True",
+    Summable: "give what makes the series converge",
+}
+
+
+def unmet(condition: Term) -> str:
+    """What is wrong with a condition."""
+    return f"the condition `{condition}` is {'false' if _is_false(condition) else 'not known'}"
+
+
+def _is_false(condition: Term) -> bool:
+    """A relation between written-out numbers that was not discharged."""
+    return isinstance(condition, Relation) and is_literal(condition.lhs) and is_literal(condition.rhs)
+
+
+def remedy(condition: Term) -> str:
+    """What an author can do about a condition that is not known."""
+    if _is_false(condition):
+        return "correct the line: it is not defined as written"
+    return _REMEDIES.get(type(condition)) or f"add `{condition}` to given, or declare it"
+
+
+def _left_over(attempt: Attempt) -> tuple[str, ...]:
+    """What could still be worked out in the side that was rewritten."""
+    before = attempt.link.lhs.walk_set | attempt.link.rhs.walk_set
+    for side in (attempt.lhs, attempt.rhs):
+        for part in side.walk() if side is not None else ():
+            rule = _UNFINISHED.get(type(part))
+            if rule is not None and part not in before:
+                return (f"`{part}` is left: cite what works it out too, such as {rule}",)
+    return ()
+
+
+def still_open(problem: str, residual: Term | None = None, *tries: str) -> Finding:
+    return Finding(Verdict.OPEN, residual=residual, problem=problem, tries=tries)
