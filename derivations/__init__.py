@@ -22,16 +22,20 @@ _HOMES = {
     "kernel.report": "Report Verdict",
     "terms.arithmetic": "Pi cos e exp log oo sin sqrt tanh",
     "terms.calculus": "diff grad limit",
+    "terms.conditioning": "dependence",
     "terms.families": "family random_family random_variable",
     "terms.functions": "function vector_function",
+    "terms.integrals": "Integral",
     "terms.matrices": "matrix softmax",
     "terms.probability": "Cov E Var finite_variance gaussians iid independent law standard_gaussians",
+    "terms.processes": "decision_process",
     "terms.relations": "Eq Ne",
     "terms.sums": "Sum delta",
     "terms.symbols": "symbols",
     "terms.term": "Term TermError",
     "terms.vectors": "dot vector",
 }
+_WRITTEN_BY = {"Sum": "sum_over", "Integral": "integral"}  # functions named like what they write
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = sorted(_HOME)
@@ -39,7 +43,7 @@ __all__ = sorted(_HOME)
 
 def __getattr__(name: str) -> Any:
     if name in _HOME:
-        value = getattr(import_module(f"{__name__}.{_HOME[name]}"), "sum_over" if name == "Sum" else name)
+        value = getattr(import_module(f"{__name__}.{_HOME[name]}"), _WRITTEN_BY.get(name, name))
     elif name.startswith("_") or find_spec(f"{__name__}.{name}") is not None:  # a module: let the import find it
         raise AttributeError(name)
     else:

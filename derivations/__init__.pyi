@@ -21,11 +21,13 @@ from derivations.terms.arithmetic import tanh as tanh
 from derivations.terms.calculus import diff as diff
 from derivations.terms.calculus import grad as grad
 from derivations.terms.calculus import limit as limit
+from derivations.terms.conditioning import dependence as dependence
 from derivations.terms.families import family as family
 from derivations.terms.families import random_family as random_family
 from derivations.terms.families import random_variable as random_variable
 from derivations.terms.functions import function as function
 from derivations.terms.functions import vector_function as vector_function
+from derivations.terms.integrals import integral
 from derivations.terms.matrices import matrix as matrix
 from derivations.terms.matrices import softmax as softmax
 from derivations.terms.probability import Cov as Cov
@@ -37,6 +39,7 @@ from derivations.terms.probability import iid as iid
 from derivations.terms.probability import independent as independent
 from derivations.terms.probability import law as law
 from derivations.terms.probability import standard_gaussians as standard_gaussians
+from derivations.terms.processes import decision_process as decision_process
 from derivations.terms.relations import Eq as Eq
 from derivations.terms.relations import Ne as Ne
 from derivations.terms.sums import delta as delta
@@ -48,6 +51,7 @@ from derivations.terms.vectors import dot as dot
 from derivations.terms.vectors import vector as vector
 
 Sum = sum_over
+Integral = integral
 __version__: str
 __all__: list[str]
 

@@ -16,7 +16,7 @@ from derivations.kernel.report import Report, StepReport, Verdict
 from derivations.rules import provers
 from derivations.rules.citing import cite
 from derivations.terms.calculus import Limit
-from derivations.terms.probability import Independent, Law
+from derivations.terms.relations import Proposition
 
 if TYPE_CHECKING:
     from derivations.kernel.report import Reproduction, Witness
@@ -127,7 +127,7 @@ def _rests_on(derivation: Derivation, steps: tuple[StepReport, ...], known: Know
     names: list[str] = []
     for thing in derivation.given:
         name = reason_name(thing)
-        if isinstance(thing, (Definition, Hypothesis, Law, Independent)) and name in quoted:
+        if isinstance(thing, (Definition, Hypothesis, Proposition)) and name in quoted:
             names.append(name)
     for cited in _cited(derivation):
         names += [n for n in (reason_name(cited), *known[cited].rests_on)]

@@ -7,9 +7,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from derivations.kernel.reasons import Definition, Hypothesis
+from derivations.terms.conditioning import ProcessVariable
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
-from derivations.terms.probability import Covariance, Expectation, Independent, Law, Variance, random_members
+from derivations.terms.probability import (
+    Covariance,
+    Expectation,
+    Independent,
+    Law,
+    Variance,
+    averaged_out,
+    random_members,
+)
 from derivations.terms.relations import Proposition, Relation
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Scope, Term
@@ -136,13 +145,12 @@ class Facts:
         """Nothing random in it, nor tied to something random by a hypothesis; expectations are numbers."""
         if isinstance(term, (Expectation, Variance, Covariance)):
             return True
-        if term.children and not isinstance(term, (Apply, Entry, Row)):
-            return all(self.deterministic(child) for child in term.children)
+        if term.children and not isinstance(term, (Apply, Entry, Row, ProcessVariable, Symbol)):
+            return all(self.deterministic(child) for child in averaged_out(term))
         if self.random_parts(term):
             return False
-        atoms = _atoms(term) | {term}
-        ties = [_atoms(e.relation) for e in self.equations if self.random_parts(e.relation)]
-        return not any(_meet(a, b) for tie in ties for a in tie for b in atoms)
+        tied = self._closed(self._made_of(_atoms(term) | {term}), [e.relation for e in self.equations])
+        return not any(random_members(part) for part in tied)
 
     # -- dependence --------------------------------------------------------------------
     def depends(self, term: Term, variable: Term) -> bool:
@@ -165,7 +173,11 @@ class Facts:
     def _tied(self, parts: frozenset[Term], variable: Term) -> frozenset[Term]:
         """… and what hypotheses tie them to. An identity in the variable ties nothing to it."""
         ties: list[Term] = [e.relation for e in self.equations if variable not in e.for_all]
-        ties += [moments for law in self.laws for moments in _law_ties(law)]
+        return self._closed(parts, ties + [moments for law in self.laws for moments in law_ties(law)])
+
+    def _closed(self, parts: frozenset[Term], relations: list[Term] | list[Relation]) -> frozenset[Term]:
+        """The parts, and all that the relations tie to them, directly or through others."""
+        ties = list(relations)
         found = True
         while found:
             found = False
@@ -178,7 +190,7 @@ class Facts:
         return parts
 
 
-def _law_ties(law: Law | Independent) -> Iterator[Term]:
+def law_ties(law: Law | Independent) -> Iterator[Term]:
     """A law ties the members of its families to the letters of their mean and variance."""
     if isinstance(law, Law):
         for moment in (law.mean, law.variance):
@@ -192,12 +204,16 @@ def _meet(a: Term, b: Term) -> bool:
     """What is said of one may be said of the other: equal, members of one family, values of one function."""
     if isinstance(a, (Entry, Row)) and isinstance(b, (Entry, Row)):
         return a.family == b.family and not (isinstance(a, Entry) and _surely_distinct(a.indices, b.indices))
+    if getattr(a, "family", a) == getattr(b, "family", b):
+        return True  # a matrix and a member of it
     return a == b or isinstance(a, Apply) and isinstance(b, Apply) and a.function == b.function
 
 
 def _atoms(term: Term) -> frozenset[Term]:
     """Symbols, members and applications: what definitions and hypotheses speak of."""
-    return frozenset(t for t in term.walk_set if isinstance(t, (Symbol, Entry, Row, Apply)) and t.shape is not None)
+    kinds = (Symbol, Entry, Row, Apply)
+    found = (t for t in term.walk_set if isinstance(t, kinds) and t.shape is not None or isinstance(t, ProcessVariable))
+    return frozenset(found)
 
 
 def _mentions(term: Term, variable: Term) -> bool:
@@ -205,7 +221,10 @@ def _mentions(term: Term, variable: Term) -> bool:
 
 
 def _overlaps(part: Term, variable: Term) -> bool:
-    """A row, or another member, of the family of which the variable is a member; a vector's component."""
+    """A row, or another member, of the family of which the variable is a member; a vector's component;
+    a variable of a process whose law depends on it."""
+    if isinstance(part, ProcessVariable):
+        return variable in part.sequence.parameters
     if isinstance(variable, Entry):
         if isinstance(part, (Entry, Row)):
             return part.family == variable.family and not _surely_distinct(part.indices, variable.indices)
@@ -227,6 +246,9 @@ def _is_defined_in(definition: Definition, term: Term) -> bool:
     if isinstance(definition.lhs, Apply):
         function = definition.lhs.function
         return any(isinstance(t, Apply) and t.function == function for t in term.walk_set)
+    if isinstance(definition.lhs, ProcessVariable):
+        sequence = definition.lhs.sequence
+        return any(isinstance(t, ProcessVariable) and t.sequence == sequence for t in term.walk_set)
     return definition.lhs in term.walk_set
 
 

@@ -34,6 +34,8 @@ def _match(pattern: Term, term: Term, variables: Collection[Symbol] | None, foun
         if pattern.domain is not META and not _same_sort(pattern, term):
             return False
         known = found.setdefault(pattern, term)
+        if variables is not None and known is term:
+            _match_time(pattern, term, variables, found)
         return known is term or alpha_equal(known, term)
     if type(pattern) is not type(term) or len(pattern.children) != len(term.children):
         return False
@@ -51,8 +53,23 @@ def _match(pattern: Term, term: Term, variables: Collection[Symbol] | None, foun
 def _same_sort(parameter: Symbol, term: Term) -> bool:
     """A vector of ℝ^d stands only for a vector of ℝ^d, a state only for a state."""
     if parameter.shape is None:
-        return isinstance(term, Symbol) and term.domain == parameter.domain
+        sequence = getattr(term, "sequence", None)
+        return (
+            isinstance(term, Symbol)
+            and term.domain == parameter.domain
+            or (sequence is not None and sequence.space.domain == parameter.domain)
+        )
     return bool(parameter.shape == term.shape)
+
+
+def _match_time(pattern: Symbol, term: Term, variables: Collection[Symbol], found: dict[Term, Term]) -> None:
+    """That s_t stands for s_{t+1} (or for S_{t+1}) suggests that t stands for t + 1, if nothing says otherwise."""
+    sequence, time = getattr(pattern, "sequence", None), getattr(pattern, "time", None)
+    if time is None or sequence != getattr(term, "sequence", None):
+        return
+    suggested = dict(found)
+    if _match(time, term.time, variables, suggested):  # type: ignore[attr-defined]
+        found.update(suggested)
 
 
 def _binder(pattern: Term, term: Term, variables: Collection[Symbol], found: dict[Term, Term]) -> bool:

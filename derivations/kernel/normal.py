@@ -13,6 +13,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from derivations.kernel.conditioning import normal_conditional, normal_density
 from derivations.kernel.elementary import absolute, dot, exponential, logarithm, power, square_root
 from derivations.kernel.session import (
     BudgetExhausted,
@@ -41,6 +42,13 @@ from derivations.terms.arithmetic import (
     Sin,
     Sqrt,
     Sub,
+)
+from derivations.terms.conditioning import (
+    ConditionalExpectation,
+    ConditionalVariance,
+    Density,
+    ProcessVariable,
+    Realisation,
 )
 from derivations.terms.probability import Covariance
 from derivations.terms.relations import Relation
@@ -158,6 +166,8 @@ def _congruence(s: Session, term: Term) -> Ratio:
 
 def _proposition_key(s: Session, term: Term) -> Key:
     """Statements and elements of abstract spaces: structure, not arithmetic."""
+    if isinstance(term, (Realisation, ProcessVariable)):
+        return s.key(s(term))
     if isinstance(term, Symbol):
         return ("symbol", s.generator(("symbol", term), term))
     if isinstance(term, Relation):
@@ -203,6 +213,9 @@ _MEANINGS: Meanings = {
     Sum: normal_sum,
     Covariance: _covariance,
     Relation: _relation,
+    ConditionalExpectation: lambda s, t: normal_conditional(s, t, _proposition_key),
+    ConditionalVariance: lambda s, t: normal_conditional(s, t, _proposition_key),
+    Density: lambda s, t: normal_density(s, t, _proposition_key),
 }
 
 __all__ = ["BudgetExhausted", "Ratio", "Session", "as_fmpq", "as_fraction", "session"]

@@ -85,13 +85,17 @@ class Rule:
 
 @dataclass(frozen=True, eq=False)
 class Definition:
-    """`lhs := rhs`. Symbols that are arguments of lhs are parameters: it holds for all of them."""
+    """`lhs := rhs`. Symbols that are arguments of lhs are parameters: it holds for all of them.
+
+    requires: what must be known of the values of the parameters for it to hold for them too
+    """
 
     lhs: Term
     rhs: Term
     parameters: tuple[Symbol, ...] = ()
     name: str = ""
     operation: str = "subs"
+    requires: tuple[Term, ...] = ()
 
     @property
     def relation(self) -> Relation:

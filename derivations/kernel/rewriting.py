@@ -7,7 +7,7 @@ What it could not discharge is kept, to be told to the author.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from derivations.kernel.conditions import discharge
@@ -53,29 +53,36 @@ class Equation:
 
 @dataclass
 class Rewriter:
-    """Applies reasons until none applies, outermost first."""
+    """Applies reasons until none applies, outermost first.
+
+    once: equations that lead back to themselves, such as Bellman's: each is
+          applied once where it applies, and never inside its own result
+    """
 
     reasons: Sequence[Rule | Equation]
     side: str
+    once: frozenset[Equation] = frozenset()
     budget: int = 2000
     trace: list[Rewrite] = field(default_factory=list)
     blocked: list[Blocked] = field(default_factory=list)
 
     def __call__(self, term: Term, facts: Facts) -> Term:
-        return self._rewrite(term, facts, ())
+        return self._rewrite(term, facts, (), frozenset())
 
-    def _rewrite(self, term: Term, facts: Facts, path: Path) -> Term:
+    def _rewrite(self, term: Term, facts: Facts, path: Path, spent: frozenset[Equation]) -> Term:
         while True:
-            applied = self._apply(term, facts, path)
+            applied = self._apply(term, facts, path, spent)
             if applied is None:
-                changed = self._below(term, facts, path)
+                changed = self._below(term, facts, path, spent)
                 if changed is term:
                     return term
                 term = changed
             else:
-                term = applied
+                term, reason = applied
+                if reason in self.once:
+                    spent = spent | {reason}
 
-    def _below(self, term: Term, facts: Facts, path: Path) -> Term:
+    def _below(self, term: Term, facts: Facts, path: Path, spent: frozenset[Equation]) -> Term:
         if getattr(term, "opaque", False):
             return term
         scope = term.scope()
@@ -87,13 +94,17 @@ class Rewriter:
             here = inner if scope is not None and position in term.inside else facts
             if scope is not None and (child in scope.bound or child in scope.near):
                 return child
-            return self._rewrite(child, here, (*path, position))
+            return self._rewrite(child, here, (*path, position), spent)
 
         return term.rebuild(change)
 
-    def _apply(self, term: Term, facts: Facts, path: Path) -> Term | None:
+    def _apply(
+        self, term: Term, facts: Facts, path: Path, spent: frozenset[Equation]
+    ) -> tuple[Term, Rule | Equation] | None:
         waiting = len(self.blocked)
         for reason in self.reasons:
+            if reason in spent:
+                continue
             for candidate in candidates(reason, term, facts):
                 conditions = self._discharge(reason.name, term, candidate, facts)
                 if conditions is None:
@@ -103,7 +114,7 @@ class Rewriter:
                 if self.budget < 0:
                     raise BudgetExhausted
                 self.trace.append(Rewrite(reason.name, self.side, path, term, candidate.result, conditions))
-                return candidate.result
+                return candidate.result, reason
         return None
 
     def _discharge(self, name: str, term: Term, candidate: Candidate, facts: Facts) -> tuple[Condition, ...] | None:
@@ -138,7 +149,7 @@ def _instance(equation: Equation, term: Term, facts: Facts) -> Iterator[Candidat
     if not _usable(equation, facts):
         return
     try:
-        if not alpha_equal(equation.lhs.substitute(found), term):
+        if not alpha_equal(equation.lhs.substitute(found), term) or not _stays_put(equation, found, facts):
             return  # a parameter would be captured
         result = equation.rhs.substitute(found)
         requires = tuple(r.substitute(found) for r in equation.requires)
@@ -146,6 +157,32 @@ def _instance(equation: Equation, term: Term, facts: Facts) -> Iterator[Candidat
         return
     domains = tuple(d for p, value in found.items() if isinstance(p, Symbol) for d in membership(value, p))
     yield Candidate(result, domains + requires)
+
+
+def _stays_put(equation: Equation, found: Mapping[Term, Term], facts: Facts) -> bool:
+    """What stands below E, Var or ∂/∂x in the equation stands for something that does not vary with it.
+
+    `∂/∂x (x c) = c` holds for every number c; not for c = x², nor for a c that
+    was defined to be x².
+    """
+    for term in (equation.lhs, equation.rhs, *equation.requires):
+        for node in term.walk_set:
+            scope = node.scope()
+            if scope is None or not (scope.random or scope.near or getattr(node, "opaque", False)):
+                continue
+            inside = frozenset().union(*(node.children[i].free for i in node.inside))
+            moving = [found.get(v, v) for v in scope.near]
+            for parameter in equation.parameters:
+                value = found.get(parameter)
+                if value is None or parameter not in inside or value in moving:
+                    continue
+                if scope.random and not facts.deterministic(value):
+                    return False
+                if any(facts.depends(value, v.substitute(found)) for v in scope.near):
+                    return False
+                if not scope.random and not scope.near and value != parameter:
+                    return False
+    return True
 
 
 def _usable(equation: Equation, facts: Facts) -> bool:
@@ -174,14 +211,45 @@ def membership(value: Term, parameter: Symbol) -> Iterator[Term]:
             yield fact.substitute({parameter: value})
 
 
+def circular(equations: Sequence[Equation]) -> frozenset[Equation]:
+    """Those that can apply to what comes of applying them, directly or through others."""
+    reached = {
+        first: {second for second in equations if any(_may_be(second.lhs, part) for part in first.rhs.walk_set)}
+        for first in equations
+    }
+    for middle in equations:
+        for first in equations:
+            if middle in reached[first]:
+                reached[first] |= reached[middle]
+    return frozenset(e for e in equations if e in reached[e])
+
+
+def _may_be(pattern: Term, term: Term) -> bool:
+    """Some instance of one may be an instance of the other; symbols may stand for anything below the root."""
+    if isinstance(pattern, Symbol) or isinstance(term, Symbol):
+        return pattern == term
+    if type(pattern) is not type(term) or len(pattern.children) != len(term.children):
+        return False
+    labels = [(a, b) for a, b in zip(pattern.fields, term.fields, strict=True) if not isinstance(a, (Term, tuple))]
+    pairs = zip(pattern.children, term.children, strict=True)
+    return all(a == b for a, b in labels) and all(
+        isinstance(a, Symbol) or isinstance(b, Symbol) or _may_be(a, b) or _is_time(a, b) for a, b in pairs
+    )
+
+
+def _is_time(a: Term, b: Term) -> bool:
+    """t + 1 and t + 2, as one moves t; two different numbers stay different."""
+    return bool(a.free or b.free) and a.shape == b.shape == ()
+
+
 def as_equation(reason: Definition | Hypothesis) -> Equation:
     """A definition, or an equation that was given, as the rewriter uses it."""
     if isinstance(reason, Definition):
-        return Equation(reason.name, reason.lhs, reason.rhs, reason.parameters)
+        return Equation(reason.name, reason.lhs, reason.rhs, reason.parameters, reason.requires)
     shown = reason.relation
     from derivations.derivation import reason_name
 
     return Equation(reason_name(reason), shown.lhs, shown.rhs, reason.for_all, (), reason.for_all)
 
 
-__all__ = ["Among", "Blocked", "Equation", "Rewriter", "as_equation", "candidates", "membership"]
+__all__ = ["Among", "Blocked", "Equation", "Rewriter", "as_equation", "candidates", "circular", "membership"]

@@ -8,15 +8,18 @@ from typing import Any
 
 from derivations.derivation import Derivation, reason_name
 from derivations.kernel.attempt import Cited
-from derivations.kernel.facts import Fact, Facts
+from derivations.kernel.facts import Fact, Facts, law_ties
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule, Step
 from derivations.kernel.report import Report, Verdict
-from derivations.kernel.rewriting import Equation
+from derivations.kernel.rewriting import Equation, as_equation
 from derivations.kernel.solving import oriented
 from derivations.rules.expectations import declared_moments
 from derivations.rules.free_variables import as_free_variable
+from derivations.terms.calculus import Limit, LimitAlong
+from derivations.terms.families import Entry
+from derivations.terms.functions import Apply
 from derivations.terms.probability import Independent, Law
-from derivations.terms.relations import Relation
+from derivations.terms.relations import Proposition, Relation
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 
@@ -45,6 +48,8 @@ def _add(cited: Cited, reason: Any, facts: Facts, known: Mapping[Derivation, Rep
             return _hypothesis(cited, reason, facts)
         case Law() | Independent():
             return _law(cited, reason, facts)
+        case Proposition():
+            return cited if reason in facts.given else _missing(cited, reason_name(reason))
         case Cases():
             return replace(cited, cases=(*cited.cases, reason))
         case Derivation():
@@ -59,7 +64,7 @@ def _missing(cited: Cited, name: str) -> Cited:
 def _definition(cited: Cited, reason: Definition, facts: Facts) -> Cited:
     if not any(_same_definition(d, reason) for d in facts.definitions):
         return _missing(cited, reason.name)
-    equation = Equation(reason.name, reason.lhs, reason.rhs, reason.parameters)
+    equation = as_equation(reason)
     return replace(cited, rewriters=(*cited.rewriters, equation))
 
 
@@ -99,8 +104,9 @@ def _result(cited: Cited, reason: Derivation, facts: Facts, known: Mapping[Deriv
         return replace(cited, unproved=(*cited.unproved, name))
     stated = reason.statement
     requires, fixed, lacking = _requirements(reason, facts)
+    lacking = lacking or _moved(reason, stated, facts)
     if lacking:
-        return replace(cited, unproved=(*cited.unproved, f"{name} (it needs {lacking}, which is not given here)"))
+        return replace(cited, unproved=(*cited.unproved, f"{name} (it needs {lacking})"))
     if stated.sign == "=":
         parameters = tuple(sorted(stated.lhs.free - fixed, key=lambda s: (s.name, s.tag)))
         equation = Equation(name, stated.lhs, stated.rhs, parameters, requires)
@@ -123,6 +129,31 @@ def _statement_rules(
     return ()
 
 
+def _moved(reason: Derivation, stated: Relation, facts: Facts) -> str:
+    """What is said here, and was not said there, of something that stands below ∂/∂x, lim or E in the result."""
+    below: set[Any] = set()
+    for node in stated.walk_set:
+        scope = node.scope()
+        if scope is not None and (scope.near or scope.random or isinstance(node, (Limit, LimitAlong))):
+            for position in node.inside:
+                for part in node.children[position].walk_set:
+                    below.add(part)
+                    below.add(getattr(part, "function", part))
+                    below.add(getattr(part, "family", part))
+    for definition in facts.definitions:
+        head = definition.lhs.function if isinstance(definition.lhs, Apply) else definition.lhs
+        known = any(isinstance(g, Definition) and _same_definition(g, definition) for g in reason.given)
+        if head in below and not known:
+            return f"that {definition.lhs} is free; it is defined here"
+    ties: list[Term] = [e.relation for e in facts.equations if not any(_same_hypothesis(g, e) for g in reason.given)]
+    ties += [tie for law in facts.laws if law not in reason.given for tie in law_ties(law)]
+    for tie in ties:
+        touched = [t for t in tie.walk_set if isinstance(t, (Symbol, Apply, Entry)) and t in below and t.shape == ()]
+        if touched:
+            return f"that {touched[0]} is free; it is tied by `{tie}` here"
+    return ""
+
+
 def _requirements(reason: Derivation, facts: Facts) -> tuple[tuple[Term, ...], frozenset[Symbol], str]:
     """What a result needs where it is cited, and which of its symbols stand only for themselves."""
     requires: list[Term] = []
@@ -131,17 +162,20 @@ def _requirements(reason: Derivation, facts: Facts) -> tuple[tuple[Term, ...], f
         match thing:
             case Definition():
                 if not any(_same_definition(d, thing) for d in facts.definitions):
-                    return (), fixed, thing.name
+                    return (), fixed, f"{thing.name}, which is not given here"
                 fixed |= (thing.lhs.free | thing.rhs.free) - frozenset(thing.parameters)
+                requires += thing.requires
             case Hypothesis(for_all=()):
                 requires.append(thing.relation)
             case Hypothesis():
                 if not any(_same_hypothesis(h, thing) for h in facts.given):
-                    return (), fixed, reason_name(thing)
+                    return (), fixed, f"{reason_name(thing)}, which is not given here"
                 fixed |= thing.relation.free - frozenset(thing.for_all)
             case Law() | Independent():
                 requires.append(thing)
                 fixed |= frozenset(getattr(thing, "indices", ()))
+            case Proposition():
+                requires.append(thing)
             case Derivation():
                 pass  # a cited result was judged by itself
     return tuple(requires), fixed, ""

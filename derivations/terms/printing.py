@@ -94,6 +94,23 @@ class Printer:
     def cross(self) -> str:
         raise NotImplementedError
 
+    def space(self, name: str) -> str:
+        return name
+
+    def conditional(self, name: str, body: Term, given: Sequence[str]) -> str:
+        raise NotImplementedError
+
+    def density(self, letter: str, of: Sequence[str], given: Sequence[str]) -> str:
+        raise NotImplementedError
+
+    def integral(self, space: str, finite: bool, variable: Term, body: Term) -> str:
+        raise NotImplementedError
+
+    def timed(self, name: str, time: Term) -> str:
+        """S_{t+1}, written close."""
+        index = self(time).replace(" + ", "+").replace(" - ", "-")
+        return f"{self.name(name)}_{index}" if len(index) == 1 else f"{self.name(name)}_{{{index}}}"
+
     # -- shared layout ---------------------------------------------------------
     def product(self, left: Term, right: Term) -> str:
         first = self.closed(left, MUL)
@@ -233,6 +250,22 @@ class Latex(Printer):
     def as_tends(self, variable: Term, point: Term) -> str:
         return rf" \quad ({self(variable)} \to {self(point)})"
 
+    def space(self, name: str) -> str:
+        return rf"\mathcal{{{name}}}"
+
+    def conditional(self, name: str, body: Term, given: Sequence[str]) -> str:
+        word = {"E": r"\mathbb{E}", "Var": r"\mathbb{V}"}[name]
+        return word + _latex_fence("[", _join_args([self(body), *given], 1, r" \mid "), "]")
+
+    def density(self, letter: str, of: Sequence[str], given: Sequence[str]) -> str:
+        inner = _join_args([*of, *given], len(of) if given else None, r" \mid ")
+        return self.name(letter) + _latex_fence("(", inner, ")")
+
+    def integral(self, space: str, finite: bool, variable: Term, body: Term) -> str:
+        if finite:
+            return rf"\sum_{{{self(variable)} \in {self.space(space)}}} {self(body, MUL)}"
+        return rf"\int_{{{self.space(space)}}} {self(body, MUL)} \, d{self(variable)}"
+
 
 class Text(Printer):
     """Unicode on one line, for terminals and messages."""
@@ -296,6 +329,18 @@ class Text(Printer):
 
     def as_tends(self, variable: Term, point: Term) -> str:
         return f"  ({self(variable)} → {self(point)})"
+
+    def conditional(self, name: str, body: Term, given: Sequence[str]) -> str:
+        inner = _join_args([self(body), *given], 1, " | ")
+        return f"E[{inner}]" if name == "E" else f"{name}({inner})"
+
+    def density(self, letter: str, of: Sequence[str], given: Sequence[str]) -> str:
+        return f"{self.name(letter)}({_join_args([*of, *given], len(of) if given else None, ' | ')})"
+
+    def integral(self, space: str, finite: bool, variable: Term, body: Term) -> str:
+        if finite:
+            return f"Σ_{{{self(variable)}∈{space}}} {self(body, MUL)}"
+        return f"∫_{space} {self(body, MUL)} d{self(variable)}"
 
 
 def _join_args(parts: Sequence[str], bar: int | None, sign: str) -> str:

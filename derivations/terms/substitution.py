@@ -14,7 +14,7 @@ _NONE: Mapping[Term, Term] = {}
 def fresh(symbol: Symbol, avoid: frozenset[Symbol]) -> Symbol:
     """A symbol of the same name and domain that is not among `avoid`."""
     for tag in count(symbol.tag + 1):
-        candidate = Symbol(symbol.name, symbol.domain, tag)
+        candidate = symbol.with_tag(tag)
         if candidate not in avoid:
             return candidate
     raise AssertionError
@@ -35,6 +35,8 @@ def substitute(term: Term, changes: Mapping[Term, Term]) -> Term:
         return term.rebuild(lambda child: substitute(child, changes))
     for variable in scope.near:
         _check_near(term, variable, changes)
+    if scope.random:
+        _check_random(term, changes)
     if not scope.bound:
         return term.rebuild(lambda child: substitute(child, changes))
     return _below_binder(term, scope.bound, changes)
@@ -44,30 +46,46 @@ def _below_binder(term: Term, bound: tuple[Symbol, ...], changes: Mapping[Term, 
     names = frozenset(bound)
     inner = {key: value for key, value in changes.items() if not (key.free & names)}
     relevant = {k: v for k, v in inner.items() if k in term.walk_set}  # only what occurs matters
-    arriving: frozenset[Symbol] = frozenset().union(*(v.free for v in relevant.values()))
-    renaming: dict[Term, Term] = {}
-    if names & arriving:
-        avoid = term.free | arriving | names | frozenset().union(*(k.free for k in relevant))
-        for symbol in bound:
-            if symbol in arriving:
-                new = fresh(symbol, avoid)
-                avoid = avoid | {new}
-                renaming[symbol] = new
+    renaming = _renaming(term, bound, relevant)
+    below = {**inner, **renaming}
     positions = term.inside
     counter = iter(range(len(term.children)))
 
     def change(child: Term) -> Term:
         position = next(counter)
-        if child in renaming and child in bound:
-            return renaming[child]
         if child in names:
-            return child
-        if position not in positions:
-            return substitute(child, changes)
-        renamed = substitute(child, renaming) if renaming else child
-        return substitute(renamed, inner) if inner else renamed
+            return renaming.get(child, child)
+        return substitute(child, below if position in positions else changes)
 
     return term.rebuild(change)
+
+
+def _renaming(term: Term, bound: tuple[Symbol, ...], changes: Mapping[Term, Term]) -> dict[Term, Term]:
+    """New names for what would be captured; s_{t+1} moves along when t is replaced."""
+    arriving: frozenset[Symbol] = frozenset().union(*(v.free for v in changes.values()))
+    shifted = {s: substitute(s, changes) for s in (*bound, *term.free) if s.children and s not in changes}
+    arriving |= {s for old, s in shifted.items() if old not in bound and isinstance(s, Symbol)}
+    wanted = {symbol: shifted.get(symbol, symbol) for symbol in bound}
+    renaming: dict[Term, Term] = {}
+    avoid = arriving | term.free | frozenset().union(*(k.free for k in changes))
+    for symbol, new in wanted.items():
+        assert isinstance(new, Symbol)
+        if new != symbol and new in avoid or new in arriving:
+            new = fresh(new, avoid | frozenset(bound))
+        avoid |= {new}
+        if new != symbol:
+            renaming[symbol] = new
+    return renaming
+
+
+def _check_random(term: Term, changes: Mapping[Term, Term]) -> None:
+    """f(c) = E[(X − c)²] says nothing of E[(X − X)²]: what is random may not arrive where it would be averaged."""
+    from derivations.terms.probability import random_members
+
+    for position in term.inside:
+        for key, value in changes.items():
+            if key in term.children[position].walk_set and random_members(value) and not random_members(key):
+                raise TermError(f"`{value}` is random, so it cannot replace `{key}` in `{term}`, an average over it")
 
 
 def _check_near(term: Term, variable: Term, changes: Mapping[Term, Term]) -> None:

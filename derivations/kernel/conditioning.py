@@ -1,0 +1,31 @@
+"""The normal form of what is conditional: the order of the conditions, and how they are written, say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from derivations.kernel.session import Key, Ratio, Session
+from derivations.terms.conditioning import Conditional, Density, Pair
+from derivations.terms.term import Term
+
+
+def normal_conditional(s: Session, term: Conditional, structure: Callable[[Session, Term], Key]) -> Ratio:
+    """E[X | Y = y, Z = z] = E[X | Z = z, Y = y]."""
+    with s.inside(term.scope()):
+        body = s.key(s(term.body))
+    return s.atom((type(term).__name__, body, _pairs(s, term.pairs, structure)), term)
+
+
+def normal_density(s: Session, term: Density, structure: Callable[[Session, Term], Key]) -> Ratio:
+    """p(x, y | z) = p(y, x | z), whichever letter it is written with."""
+    of, given = _pairs(s, term.pairs, structure), _pairs(s, term.given_pairs, structure)
+    return s.atom(("density", of, given, tuple(_key(s, p, structure) for p in term.parameters)), term)
+
+
+def _pairs(s: Session, pairs: tuple[Pair, ...], structure: Callable[[Session, Term], Key]) -> tuple[Any, ...]:
+    return tuple(sorted(((_key(s, x, structure), _key(s, y, structure)) for x, y in pairs), key=repr))
+
+
+def _key(s: Session, term: Term, structure: Callable[[Session, Term], Key]) -> Key:
+    return s.key(s(term)) if term.shape is not None else structure(s, term)
