@@ -1,8 +1,19 @@
 """Notes, Activations: derivatives of the usual activation functions."""
 
 from derivations import (
-    chain_rule, definition, derive, diff, differentiation, exp, function, log, quotient_rule, sqrt, symbols, tanh,
-)  # fmt: skip
+    chain_rule,
+    definition,
+    derive,
+    diff,
+    differentiation,
+    exp,
+    function,
+    log,
+    quotient_rule,
+    sqrt,
+    symbols,
+    tanh,
+)
 
 z, alpha = symbols("z alpha")
 beta = symbols("beta", positive=True)

@@ -1,9 +1,25 @@
 """Notes, Calculus: first-year identities, derivatives and inequalities."""
 
 from derivations import (
-    Eq, Ne, Sum, cos, derive, diff, differentiation, exp, function, log, logarithm_laws, positive_square_root,
-    power_rule, quotient_rule, sin, sqrt, symbols, taking_logarithms,
-)  # fmt: skip
+    Eq,
+    Ne,
+    Sum,
+    cos,
+    derive,
+    diff,
+    differentiation,
+    exp,
+    function,
+    log,
+    logarithm_laws,
+    positive_square_root,
+    power_rule,
+    quotient_rule,
+    sin,
+    sqrt,
+    symbols,
+    taking_logarithms,
+)
 
 x, y, u, v, h = symbols("x y u v h")
 a, b = symbols("a b", nonnegative=True)

@@ -1,10 +1,31 @@
 """Notes, Estimators: bias, variance, and how to have less of it."""
 
 from derivations import (
-    Cov, E, Sum, Var, bilinearity_of_covariance, declared_moments, derive, diff, differentiation, finite_variance,
-    gaussians, iid, independent, isserlis, law, linearity_of_expectation, random_family, random_variable, symbols,
-    variance_definition, variance_of_centred_product, variance_of_independent_sum, variance_of_sum, variance_scaling,
-)  # fmt: skip
+    Cov,
+    E,
+    Sum,
+    Var,
+    bilinearity_of_covariance,
+    declared_moments,
+    derive,
+    diff,
+    differentiation,
+    finite_variance,
+    gaussians,
+    iid,
+    independent,
+    isserlis,
+    law,
+    linearity_of_expectation,
+    random_family,
+    random_variable,
+    symbols,
+    variance_definition,
+    variance_of_centred_product,
+    variance_of_independent_sum,
+    variance_of_sum,
+    variance_scaling,
+)
 
 n, d = symbols("n d", integer=True, positive=True)
 i, j, t = symbols("i j t", integer=True)
@@ -20,11 +41,13 @@ setting = [finite_variance(estimate), law(noise, mean=0, variance=sigma**2), ind
 bias_and_variance = (
     derive(E(error**2), given=setting)
     .eq(Var(error) + E(error) ** 2, by=variance_definition)
-    .eq(Var(noise) + Var(estimate) + (f - E(estimate)) ** 2,
-        by=[variance_of_independent_sum, linearity_of_expectation, declared_moments])
+    .eq(
+        Var(noise) + Var(estimate) + (f - E(estimate)) ** 2,
+        by=[variance_of_independent_sum, linearity_of_expectation, declared_moments],
+    )
     .eq(sigma**2 + Var(estimate) + (E(estimate) - f) ** 2, by=declared_moments)
     .qed(E(error**2), "=", sigma**2 + Var(estimate) + (E(estimate) - f) ** 2)
-)  # fmt: skip
+)
 
 second_moment_is_larger = (
     derive(E(estimate**2), given=[finite_variance(estimate)])

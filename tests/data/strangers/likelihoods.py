@@ -1,9 +1,21 @@
 """Notes, Likelihoods: scores, maximum likelihood, entropy and divergence."""
 
 from derivations import (
-    Eq, Pi, Sum, definition, derive, diff, differentiation, exp, family, log, logarithm_laws, sqrt, symbols,
+    Eq,
+    Pi,
+    Sum,
+    definition,
+    derive,
+    diff,
+    differentiation,
+    exp,
+    family,
+    log,
+    logarithm_laws,
+    sqrt,
+    symbols,
     taking_logarithms,
-)  # fmt: skip
+)
 
 n = symbols("n", integer=True, positive=True)
 t, k = symbols("t k", integer=True)

@@ -1,8 +1,19 @@
 """Notes, Limits: growth, tails, and what happens at a point."""
 
 from derivations import (
-    Ne, continuity, derive, dominant_term, exp, limit, log, logarithm_laws, oo, sin, sqrt, symbols,
-)  # fmt: skip
+    Ne,
+    continuity,
+    derive,
+    dominant_term,
+    exp,
+    limit,
+    log,
+    logarithm_laws,
+    oo,
+    sin,
+    sqrt,
+    symbols,
+)
 
 x, h, h_1, h_2 = symbols("x h h_1 h_2")
 r, beta = symbols("r beta", positive=True)

@@ -1,9 +1,23 @@
 """Notes, Models: solutions of differential equations and other things one checks by hand."""
 
 from derivations import (
-    Eq, Sum, cos, definition, derive, diff, differentiation, dominant_term, exp, function, limit, oo, sin, sqrt,
-    symbols, tanh,
-)  # fmt: skip
+    Eq,
+    Sum,
+    cos,
+    definition,
+    derive,
+    diff,
+    differentiation,
+    dominant_term,
+    exp,
+    function,
+    limit,
+    oo,
+    sin,
+    sqrt,
+    symbols,
+    tanh,
+)
 
 t, x, y, a, b, omega = symbols("t x y a b omega")
 k, A, K, L = symbols("k A K L", positive=True)

@@ -1,12 +1,37 @@
 """Notes, Moments: what every course on probability begins with."""
 
 from derivations import (
-    Cov, E, Sum, Var, bilinearity_of_covariance, covariance_definition, covariance_of_independent, declared_moments,
-    delta, derive, expectation_of_independent_product, family, finite_variance, gaussians, iid, independent, isserlis,
-    law, linearity_of_expectation, matrix, matrix_product, random_family, random_variable, standard_gaussians, symbols,
-    variance_definition, variance_of_independent_product, variance_of_independent_sum, variance_of_sum,
+    Cov,
+    E,
+    Sum,
+    Var,
+    bilinearity_of_covariance,
+    covariance_definition,
+    covariance_of_independent,
+    declared_moments,
+    delta,
+    derive,
+    expectation_of_independent_product,
+    family,
+    finite_variance,
+    gaussians,
+    iid,
+    independent,
+    isserlis,
+    law,
+    linearity_of_expectation,
+    matrix,
+    matrix_product,
+    random_family,
+    random_variable,
+    standard_gaussians,
+    symbols,
+    variance_definition,
+    variance_of_independent_product,
+    variance_of_independent_sum,
+    variance_of_sum,
     variance_scaling,
-)  # fmt: skip
+)
 
 n = symbols("n", positive=True, integer=True)
 t = symbols("t", integer=True)

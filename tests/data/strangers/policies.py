@@ -1,9 +1,21 @@
 """Notes, Policies: scores of policies, with as many actions and parameters as there are."""
 
 from derivations import (
-    Sum, definition, derive, diff, differentiation, dot, exp, function, grad, log, logarithm_laws, symbols, vector,
+    Sum,
+    definition,
+    derive,
+    diff,
+    differentiation,
+    dot,
+    exp,
+    function,
+    grad,
+    log,
+    logarithm_laws,
+    symbols,
+    vector,
     vector_function,
-)  # fmt: skip
+)
 
 d, n = symbols("d n", positive=True, integer=True)
 b, c = symbols("b c", integer=True, lower=1, upper=n)

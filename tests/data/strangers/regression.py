@@ -1,9 +1,22 @@
 """Notes, Regression: gradients of the usual losses, for any number of features."""
 
 from derivations import (
-    Sum, chain_rule, derive, differentiation, dot, exp, family, grad, gradient_of_a_dot_product, log, logarithm_laws,
-    sqrt, symbols, vector, vector_function,
-)  # fmt: skip
+    Sum,
+    chain_rule,
+    derive,
+    differentiation,
+    dot,
+    exp,
+    family,
+    grad,
+    gradient_of_a_dot_product,
+    log,
+    logarithm_laws,
+    sqrt,
+    symbols,
+    vector,
+    vector_function,
+)
 
 d, n = symbols("d n", positive=True, integer=True)
 t = symbols("t", integer=True)
@@ -20,9 +33,12 @@ squared_error = (
 ridge = (
     derive(grad((dot(theta, x) - y) ** 2 + lam * dot(theta, theta), theta))
     .eq(2 * (dot(theta, x) - y) * x + 2 * lam * theta, by=differentiation)
-    .qed(grad((dot(theta, x) - y) ** 2 + lam * dot(theta, theta), theta), "=",
-         2 * (dot(theta, x) - y) * x + 2 * lam * theta)
-)  # fmt: skip
+    .qed(
+        grad((dot(theta, x) - y) ** 2 + lam * dot(theta, theta), theta),
+        "=",
+        2 * (dot(theta, x) - y) * x + 2 * lam * theta,
+    )
+)
 
 # a whole data set: features phi(t), targets Y_t
 phi = vector_function("phi", d)

@@ -1,8 +1,19 @@
 """Notes, Softmax: three classes, and as many as there are."""
 
 from derivations import (
-    Sum, definition, delta, derive, diff, differentiation, exp, family, function, log, logarithm_laws, symbols,
-)  # fmt: skip
+    Sum,
+    definition,
+    delta,
+    derive,
+    diff,
+    differentiation,
+    exp,
+    family,
+    function,
+    log,
+    logarithm_laws,
+    symbols,
+)
 
 h1, h2, h3, c = symbols("h_1 h_2 h_3 c")
 total = exp(h1) + exp(h2) + exp(h3)
