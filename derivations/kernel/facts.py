@@ -212,8 +212,11 @@ def _meet(a: Term, b: Term) -> bool:
 def _atoms(term: Term) -> frozenset[Term]:
     """Symbols, members and applications: what definitions and hypotheses speak of."""
     kinds = (Symbol, Entry, Row, Apply)
-    found = (t for t in term.walk_set if isinstance(t, kinds) and t.shape is not None or isinstance(t, ProcessVariable))
-    return frozenset(found)
+    return frozenset(
+        t
+        for t in term.walk_set
+        if isinstance(t, kinds) and t.shape is not None or isinstance(t, ProcessVariable) or hasattr(t, "family")
+    )
 
 
 def _mentions(term: Term, variable: Term) -> bool:

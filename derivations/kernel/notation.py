@@ -9,6 +9,7 @@ from derivations.terms.arithmetic import Constant
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
 from derivations.terms.printing import TEXT
+from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ def _named(line: Term) -> Iterator[tuple[tuple[str, str], Any]]:
     for symbol in line.free:
         yield ("quantity", TEXT(symbol)), symbol
     for part in line.walk_set:
+        scope = part.scope()
+        for bound in scope.bound if scope is not None else ():
+            if any(TEXT(other) == TEXT(bound) for other in _below(part) if other != bound):
+                yield ("quantity", TEXT(bound)), (bound, part)  # nothing else equals this: a collision
+                yield ("quantity", TEXT(bound)), bound
         match part:
             case Constant():
                 yield ("quantity", TEXT(part)), part
@@ -43,3 +49,9 @@ def _named(line: Term) -> Iterator[tuple[tuple[str, str], Any]]:
                 yield ("family", family.name), family
             case Apply(function, _):
                 yield ("function", function.name), function
+
+
+def _below(binder: Term) -> frozenset[Symbol]:
+    """The symbols that are free inside a binder."""
+    children = binder.children
+    return frozenset().union(*(children[i].free for i in binder.inside if i < len(children)))

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 ADD, MUL, POW, ATOM = 10, 30, 50, 100
 
 
+def digits(n: int) -> str:
+    """The decimal digits of an integer, also where Python refuses to write that many at once."""
+    if n < 0:
+        return "-" + digits(-n)
+    high, low = divmod(n, 10**4000)
+    return digits(high) + str(low).rjust(4000, "0") if high else str(low)
+
+
 class Number(Term):
     """An exact rational; `written` keeps a decimal as its author wrote it."""
 
@@ -29,9 +37,9 @@ class Number(Term):
 
     def show(self, p: Printer) -> str:
         if self.written or self.number.denominator == 1:
-            return p.number(self.written or str(self.number))
+            return p.number(self.written or digits(self.number.numerator))
         sign = "-" if self.number < 0 else ""
-        return sign + p.fraction_of(str(abs(self.number.numerator)), str(self.number.denominator))
+        return sign + p.fraction_of(digits(abs(self.number.numerator)), digits(self.number.denominator))
 
     def image(self, sp: Any) -> Any:
         return sp.sympy.Rational(self.number.numerator, self.number.denominator)
