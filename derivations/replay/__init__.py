@@ -1,0 +1,1 @@
+"""Certificates that can be written out, and checked again by a reader that does not search."""

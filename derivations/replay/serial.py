@@ -1,0 +1,193 @@
+"""Terms, reasons and certificates as JSON, and back.
+
+Everything is written by its structure: `{"is": "Add", "left": …, "right": …}`;
+fields that have their default value are left out. Reading is strict: an
+unknown kind or field, a field of the wrong kind, or anything that would not be
+written in just this way is refused.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from derivations.derivation import Derivation, reason_name
+from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule
+from derivations.kernel.report import Certificate, Condition, Rewrite
+from derivations.terms.term import Term, TermError
+
+MOST_NESTED = 400
+_RECORDS = (Cases, Definition, FreeVariable, Hypothesis, Certificate, Condition, Rewrite)
+_PLAIN = {"str": str, "int": int, "bool": bool, "Fraction": Fraction, "None": type(None)}
+
+
+class Unreadable(ValueError):
+    """What was read is no certificate; the message says where it stops being one."""
+
+
+@cache
+def kinds() -> Mapping[str, type]:
+    """Everything that can be written out, by the name of its class."""
+    package = importlib.import_module("derivations.terms")
+    found: dict[str, type] = {record.__name__: record for record in _RECORDS}
+    for module in pkgutil.iter_modules(package.__path__):
+        for name, thing in vars(importlib.import_module(f"{package.__name__}.{module.name}")).items():
+            if isinstance(thing, type) and thing.__module__.startswith(package.__name__ + "."):
+                if issubclass(thing, Term) or dataclasses.is_dataclass(thing):
+                    found[name] = thing
+    return found
+
+
+@cache
+def _fields(kind: type) -> Mapping[str, tuple[str, Any]]:
+    """The fields of a kind: what they hold, as annotated, and their default."""
+    missing = dataclasses.MISSING
+    if not issubclass(kind, Term):
+        return {f.name: (str(f.type), f.default) for f in dataclasses.fields(kind)}  # type: ignore[arg-type]
+    notes: dict[str, str] = {}
+    for base in reversed(kind.__mro__):
+        notes.update(base.__dict__.get("__annotations__", {}))  # noqa: RUF063  (inspect is slow to import)
+    return {name: (str(notes[name]), getattr(kind, name, missing)) for name in kind.names}
+
+
+# -- writing ---------------------------------------------------------------------------
+def encode(thing: Any) -> Any:
+    """The JSON of a term, a record, or a tuple of them. Raises Unreadable for anything else."""
+    if thing is None or isinstance(thing, (str, bool, int)) and type(thing) in (str, bool, int):
+        return thing
+    if isinstance(thing, Fraction):
+        return {"is": "Fraction", "value": str(thing)}
+    if isinstance(thing, (tuple, list)):
+        return [encode(part) for part in thing]
+    if isinstance(thing, Rule):
+        return {"is": "Rule", "name": thing.name}
+    if isinstance(thing, Derivation):
+        return {"is": "Result", "name": reason_name(thing)}
+    name = type(thing).__name__
+    if kinds().get(name) is not type(thing):
+        raise Unreadable(f"{name} cannot be written out")
+    return {"is": name, **dict(_written(thing))}
+
+
+def _written(thing: Any) -> Iterator[tuple[str, Any]]:
+    for name, (_, default) in _fields(type(thing)).items():  # type: ignore[arg-type]
+        value = getattr(thing, name)
+        if default is dataclasses.MISSING or type(value) is not type(default) or value != default:
+            yield name, encode(value)
+
+
+# -- reading ---------------------------------------------------------------------------
+def decode(data: Any, results: Mapping[str, Derivation] | None = None) -> Any:
+    """What was written out; `results` are the derivations that may be cited. Raises Unreadable."""
+    thing = _read(data, results or {}, 0)
+    if encode(thing) != data:
+        raise Unreadable("it is not written as it should be")
+    return thing
+
+
+def _read(data: Any, results: Mapping[str, Derivation], depth: int) -> Any:
+    if depth > MOST_NESTED:
+        raise Unreadable("nested too deeply")
+    if data is None or type(data) in (str, bool, int):
+        return data
+    if isinstance(data, list):
+        return tuple(_read(part, results, depth + 1) for part in data)
+    if not isinstance(data, dict) or not isinstance(data.get("is"), str):
+        raise Unreadable(f"{_shown(data)} is no term")
+    kind = data["is"]
+    if kind in ("Fraction", "Rule", "Result"):
+        return _special(kind, data, results)
+    if kind not in kinds():
+        raise Unreadable(f"`{kind}` is no kind of term")
+    given = {name: _read(part, results, depth + 1) for name, part in data.items() if name != "is"}
+    return _made(kinds()[kind], given)
+
+
+def _special(kind: str, data: dict[str, Any], results: Mapping[str, Derivation]) -> Any:
+    if kind == "Fraction":
+        try:
+            return Fraction(data["value"])
+        except (KeyError, TypeError, ValueError, ZeroDivisionError):
+            raise Unreadable(f"{_shown(data)} is no fraction") from None
+    name = data.get("name")
+    if kind == "Result":
+        if name not in results:
+            raise Unreadable(f"the result `{name}` is not proved before it is cited")
+        return results[str(name)]
+    from derivations.rules import rules
+
+    if name not in rules():
+        raise Unreadable(f"there is no rule `{name}`")
+    return rules()[str(name)]
+
+
+def _made(kind: type, given: dict[str, Any]) -> Any:
+    fields = _fields(kind)
+    for name in given:
+        if name not in fields:
+            raise Unreadable(f"{kind.__name__} has no field `{name}`")
+    for name, (note, default) in fields.items():
+        if name not in given and default is dataclasses.MISSING:
+            raise Unreadable(f"{kind.__name__} lacks its `{name}`")
+        if name in given and not _fits(note, given[name]):
+            raise Unreadable(f"the `{name}` of {kind.__name__} is no {note}")
+    try:
+        made = kind(**given)
+        _well_formed(made)
+    except (TermError, TypeError, AttributeError, IndexError) as error:
+        raise Unreadable(f"{kind.__name__} cannot be made of {', '.join(given)}: {error}") from None
+    return made
+
+
+def _fits(note: str, value: Any) -> bool:
+    """Whether a value is what the annotation says. What is not told by a name here is not checked."""
+    note = note.strip("\"'")
+    if note.startswith("tuple[") and note.endswith("]") and " | " not in note:
+        return isinstance(value, tuple) and _all_fit(note.removeprefix("tuple[")[:-1], value)
+    if " | " in note:
+        return any(_fits(part, value) for part in note.split(" | "))
+    if note in _PLAIN:
+        return type(value) is _PLAIN[note]
+    wanted = kinds().get(note, Term if note == "Term" else None)
+    return wanted is None or isinstance(value, wanted) or value is None and note == "Term"
+
+
+def _all_fit(inner: str, values: tuple[Any, ...]) -> bool:
+    if inner.endswith(", ..."):
+        return all(_fits(inner.removesuffix(", ..."), value) for value in values)
+    if "[" in inner:
+        return True
+    parts = inner.split(", ")
+    return len(parts) == len(values) and all(map(_fits, parts, values))
+
+
+def _well_formed(thing: Any) -> None:
+    """Shapes fit, as they do for what an author writes. Raises TermError."""
+    from derivations.terms.arithmetic import Add, Div, Mul, Pow, Sub, Unary
+    from derivations.terms.term import same_shape, scalar
+    from derivations.terms.vectors import Dot
+
+    match thing:
+        case Add(a, b) | Sub(a, b) | Dot(a, b):
+            same_shape(a, b, type(thing).__name__)
+        case Div(_, b):
+            scalar(b, "a divisor")
+        case Pow(a, b):
+            scalar(a, "a power"), scalar(b, "an exponent")
+        case Unary(a):
+            scalar(a, thing.word)
+        case Mul(a, b) if a.shape is None or b.shape is None or (a.shape and b.shape):
+            raise TermError("no product")
+
+
+def _shown(data: Any) -> str:
+    text = str(data)
+    return text if len(text) < 60 else text[:57] + "…"
+
+
+__all__ = ["Unreadable", "decode", "encode", "kinds"]

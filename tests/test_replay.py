@@ -1,0 +1,157 @@
+"""A certificate is checked again from its file; one in which anything was changed is rejected."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+
+from derivations import catalogue, cos, derive, diff, symbols
+from derivations.checking import Known
+from derivations.replay.certify import NotProved, certify
+from derivations.replay.serial import Unreadable, decode, encode
+from derivations.replay.verify import verify
+
+KNOWN: Known = {}
+
+
+@cache
+def loaded() -> dict[str, Any]:
+    return {one.entry.name: one.derivation for one in catalogue.load_all()}
+
+
+def written(name: str) -> Any:
+    """The certificate as it is read from its file."""
+    return json.loads(json.dumps(certify(loaded()[name], known=KNOWN)))
+
+
+NAMES = [entry.name for entry in catalogue.entries()]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_proved_link_of_the_catalogue_passes_replay(name: str) -> None:
+    assert [str(c) for c in verify(written(name))] == []
+
+
+# -- changing anything --------------------------------------------------------------
+Place = tuple[Any, ...]
+
+
+def places(data: Any, at: Place = ()) -> Iterator[Place]:
+    """The place of every leaf, and of every list."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from places(value, (*at, key))
+        return
+    yield at
+    if isinstance(data, list):
+        for position, value in enumerate(data):
+            yield from places(value, (*at, position))
+
+
+def flipped(value: Any) -> list[Any]:
+    """Other values that could stand in its place."""
+    if isinstance(value, bool):
+        return [not value]
+    if isinstance(value, int):
+        return [value + 1, value - 1]
+    if isinstance(value, str):
+        return [value + "x", ""]
+    if value is None:
+        return ["x", 0]
+    return [value[:-1], [*value, *value[:1]]] if value else [[0], ["x"]]
+
+
+def put(document: Any, place: Place, value: Any) -> Any:
+    """The document with another value at the place; what is not on the way is shared."""
+    if not place:
+        return value
+    new = copy.copy(document)
+    new[place[0]] = put(document[place[0]], place[1:], value)
+    return new
+
+
+def changes(document: Any, every: int) -> Iterator[tuple[Place, Any]]:
+    for place in list(places(document))[::every]:
+        value = document
+        for key in place:
+            value = value[key]
+        for other in flipped(value):
+            yield place, put(document, place, other)
+
+
+@pytest.mark.parametrize(
+    ("name", "every"),
+    [("sigmoid", 151), ("entry", 71), ("asymptotic", 19), ("closed_form", 463), ("unit_variance", 911)],
+)
+def test_whatever_is_changed_is_rejected(name: str, every: int) -> None:
+    for place, changed in changes(written(name), every):
+        assert verify(changed), f"accepted although changed at {place}"
+
+
+def test_a_rejection_names_the_step_and_the_reason() -> None:
+    document = written("sigmoid")
+    links = document["derivations"][0]["links"]
+    links[0]["certificate"]["rewrites"][0]["reason"] = "differentiation"
+    links[2]["certificate"]["grounds"] = ["C > 0"]
+    assert [str(c) for c in verify(document)] == [
+        "sigmoid, step 1: differentiation is not among the reasons of this step",
+        "sigmoid, step 3: the closing rests on nothing, not on C > 0",
+    ]
+
+
+def test_a_false_statement_is_rejected_though_everything_else_fits() -> None:
+    document = written("asymptotic")
+    text = json.dumps(document)
+    assert "exp(-T/C)" in text
+    half = {"is": "Number", "number": {"is": "Fraction", "value": "2"}}
+    chain = document["derivations"][0]
+    link = chain["links"][0]["link"]
+    link["rhs"] = chain["statement"]["rhs"] = {"is": "Mul", "left": half, "right": link["rhs"]}
+    chain["links"][0]["text"] = decode(link).text
+    assert [str(c) for c in verify(document)] == ["asymptotic, step 1: dominant-term does not close the gap"]
+
+
+def test_a_result_must_be_proved_before_it_is_cited() -> None:
+    document = written("log_policy")
+    document["derivations"] = document["derivations"][1:]
+    assert [str(c) for c in verify(document)] == [
+        "log_policy, step 1: the result `closed_form` is not proved before it is cited"
+    ]
+
+
+def test_only_what_is_proved_is_certified() -> None:
+    x = symbols("x")
+    wrong = derive(diff(cos(x), x)).eq(cos(x), by="differentiation").qed(diff(cos(x), x), "=", cos(x))
+    with pytest.raises(NotProved, match="is REFUTED: there is nothing to certify"):
+        certify(wrong)
+
+
+# -- JSON -----------------------------------------------------------------------------
+@pytest.mark.parametrize("name", NAMES)
+def test_every_line_and_reason_reads_back_to_itself(name: str) -> None:
+    derivation = loaded()[name]
+    for line in derivation.lines:
+        assert decode(json.loads(json.dumps(encode(line)))) == line
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"is": "Exec", "code": "1"}, "`Exec` is no kind of term"),
+        ({"is": "Add", "left": {"is": "Infinity"}}, "Add lacks its `right`"),
+        ({"is": "Add", "left": 1, "right": 2}, "the `left` of Add is no Term"),
+        ({"is": "Constant", "name": "e", "colour": "red"}, "Constant has no field `colour`"),
+        ({"is": "Fraction", "value": "1/0"}, "is no fraction"),
+        ({"is": "Fraction", "value": "2/4"}, "it is not written as it should be"),
+        ({"is": "Rule", "name": "magic"}, "there is no rule `magic`"),
+        ([0.5], "0.5 is no term"),
+    ],
+)
+def test_what_is_no_term_is_refused(data: Any, message: str) -> None:
+    with pytest.raises(Unreadable, match=message):
+        decode(data)
