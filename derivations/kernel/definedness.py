@@ -28,14 +28,17 @@ def conditions_of(attempt: Attempt, facts: Facts) -> tuple[Condition, ...]:
     found: dict[tuple[Term, frozenset[Any]], Condition] = {}
     for side in ("lhs", "rhs"):
         written, rewritten = getattr(attempt.link, side), getattr(attempt, side)
+        trace = [r for r in attempt.trace if r.side == side]
         for term, origin in ((written, "as written"), (rewritten, "after rewriting")):
             for statement, here in demands(term, facts):
                 key = (statement, frozenset(here.blocked))
                 if key in found and found[key].discharged_by is not None:
                     continue
                 by = discharge(statement, here)
-                if by is None and _settled(statement, written, [r for r in attempt.trace if r.side == side]):
-                    by = ("established by the rewriting",)
+                if by is None and origin == "as written":
+                    by = _by_rewriting(
+                        statement, written, rewritten, [r for r in attempt.trace if r.side == side], here
+                    )
                 if by is None and attempt.link.variable is not None:
                     by = _near_the_point(statement, attempt.link, here)
                 found[key] = Condition(statement, origin, by)
@@ -44,13 +47,48 @@ def conditions_of(attempt: Attempt, facts: Facts) -> tuple[Condition, ...]:
     return tuple(c for c in found.values() if c.discharged_by is None or not _trivial(c))
 
 
-def _settled(statement: Term, written: Term, trace: Sequence[Rewrite]) -> bool:
-    """A rule that removes a derivative (a limit) shows that it exists; one that drops what contains it does not."""
-    kind = {Differentiable: Derivative, Converges: Limit, ConvergesAlong: LimitAlong}.get(type(statement))
+_EXISTS = {Differentiable: Derivative, Converges: Limit, ConvergesAlong: LimitAlong}
+"""What says that a derivative, or a limit, exists."""
+
+
+def _by_rewriting(
+    statement: Term, written: Term, rewritten: Term, trace: Sequence[Rewrite], facts: Facts
+) -> tuple[str, ...] | None:
+    """A rule that removes a derivative (a limit) shows that it exists; one that drops what contains it does not.
+
+    What was rewritten below a derivative is the same function: it is
+    differentiable if the new form is.
+    """
+    kind = _EXISTS.get(type(statement))
     if kind is None:
-        return False
+        return None
     paths = list(_occurrences(kind(*statement.fields), written, ()))
-    return bool(paths) and all(_removed(path, trace) for path in paths)
+    if paths and all(_removed(path, trace) for path in paths) and not any(_drops(kind, r) for r in trace):
+        return ("established by the rewriting",)
+    for path in paths:
+        here = _at(rewritten, path)
+        above = any(r.path == path[: len(r.path)] for r in trace)
+        if here is None or above or type(here) is not kind or here.children[1:] != kind(*statement.fields).children[1:]:
+            return None
+        by = discharge(type(statement)(*here.fields), facts)
+        if by is None:
+            return None
+        return (*by, *dict.fromkeys(r.reason for r in trace))
+    return None
+
+
+def _at(term: Term, path: tuple[int, ...]) -> Term | None:
+    for position in path:
+        if position >= len(term.children):
+            return None
+        term = term.children[position]
+    return term
+
+
+def _drops(kind: type[Term], rewrite: Rewrite) -> bool:
+    """Something of the kind that stood inside is gone: nothing shows that it existed."""
+    inside = {t for child in rewrite.before.children for t in child.walk_set if isinstance(t, kind)}
+    return bool(inside - rewrite.after.walk_set)
 
 
 def _occurrences(node: Term, term: Term, path: tuple[int, ...]) -> Iterator[tuple[int, ...]]:

@@ -12,7 +12,7 @@ from flint import arb
 from derivations.kernel.report import Witness
 from derivations.models.chances import describe
 from derivations.models.numbers import Element, NoValue, Value
-from derivations.terms.arithmetic import Number
+from derivations.terms.arithmetic import Number, digits
 from derivations.terms.families import Entry
 from derivations.terms.functions import Apply
 from derivations.terms.symbols import Symbol
@@ -35,7 +35,8 @@ def plain(value: Any) -> str:
     if isinstance(value, tuple):
         return "(" + ", ".join(plain(v) for v in value) + ")"
     if isinstance(value, Fraction):
-        return str(value)
+        whole = value.denominator == 1
+        return digits(value.numerator) if whole else f"{digits(value.numerator)}/{digits(value.denominator)}"
     if isinstance(value, Element):
         return f"{value.space}{value.number}"
     if isinstance(value, arb):
