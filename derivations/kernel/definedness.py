@@ -28,7 +28,6 @@ def conditions_of(attempt: Attempt, facts: Facts) -> tuple[Condition, ...]:
     found: dict[tuple[Term, frozenset[Any]], Condition] = {}
     for side in ("lhs", "rhs"):
         written, rewritten = getattr(attempt.link, side), getattr(attempt, side)
-        trace = [r for r in attempt.trace if r.side == side]
         for term, origin in ((written, "as written"), (rewritten, "after rewriting")):
             for statement, here in demands(term, facts):
                 key = (statement, frozenset(here.blocked))

@@ -192,7 +192,8 @@ def _monomial(monomial: Monomial, facts: Facts) -> Term | None:
     families: dict[Family, list[Entry]] = {}
     for member in monomial.members:
         families.setdefault(member.family, []).append(member)
-    if len(monomial.members) > 1 and mutually_independent(set(families), facts) is None:
+    alike = len(set(monomial.members)) == 1  # powers of one member need no independence
+    if len(monomial.members) > 1 and not alike and mutually_independent(set(families), facts) is None:
         return None
     value: Term = number(1)
     for family, members in families.items():
