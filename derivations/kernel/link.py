@@ -14,7 +14,7 @@ from derivations.kernel.definedness import conditions_of
 from derivations.kernel.explaining import explain, not_needed, not_used, remedy, still_open, unmet
 from derivations.kernel.facts import Facts
 from derivations.kernel.normal import BudgetExhausted, Ratio, Session, session
-from derivations.kernel.reasons import Cases
+from derivations.kernel.reasons import Cases, Rule
 from derivations.kernel.report import Certificate, Condition, Finding, Verdict
 from derivations.kernel.rewriting import Equation, Rewriter, circular
 from derivations.kernel.signs import NEGATIVE, known_relation, sign_of
@@ -58,8 +58,8 @@ def _judge(link: Relation, cited: Cited, facts: Facts) -> Finding:
 
 
 def _attempt(link: Relation, cited: Cited, facts: Facts) -> Attempt:
-    """Equations that lead back to themselves are used on one side, or on both; all others on both."""
-    once = circular(_equations(cited))
+    """Reasons that lead back to themselves are used on one side, or on both; all others on both."""
+    once = circular(_equations(cited)) | {r for r in cited.rewriters if isinstance(r, Rule) and r.once}
     calm = replace(cited, rewriters=tuple(r for r in cited.rewriters if r not in once)) if once else cited
     tries = (_try(link, cited, calm, once, sides, facts) for sides in (("lhs",), ("rhs",), ("lhs", "rhs")))
     first = next(tries)
@@ -69,15 +69,16 @@ def _attempt(link: Relation, cited: Cited, facts: Facts) -> Attempt:
 
 
 def _try(
-    link: Relation, cited: Cited, calm: Cited, once: frozenset[Equation], sides: tuple[str, ...], facts: Facts
+    link: Relation, cited: Cited, calm: Cited, once: frozenset[Rule | Equation], sides: tuple[str, ...], facts: Facts
 ) -> Attempt:
-    """One try, with the equations in `once` on these sides only; `calm` is what else was cited."""
+    """One try, with the reasons in `once` on these sides only; `calm` is what else was cited."""
     attempt = Attempt(link)
     known = facts.with_relations(cited.facts) if cited.facts else facts
     for side in ("lhs", "rhs"):
         term = getattr(link, side)
         if once and side in sides:
-            term = _applied(_equations(cited), once, term, side, attempt, known)
+            circles = tuple(r for r in cited.rewriters if r in once or isinstance(r, Equation))
+            term = _applied(circles, once, term, side, attempt, known)
         setattr(attempt, side, _rewritten(term, side, attempt, calm, known))
     cited = calm
     assert attempt.lhs is not None and attempt.rhs is not None
@@ -100,7 +101,7 @@ def _rewritten(term: Term, side: str, attempt: Attempt, cited: Cited, facts: Fac
 
 
 def _applied(
-    reasons: Sequence[Any], once: frozenset[Equation], term: Term, side: str, attempt: Attempt, facts: Facts
+    reasons: Sequence[Any], once: frozenset[Rule | Equation], term: Term, side: str, attempt: Attempt, facts: Facts
 ) -> Term:
     rewriter = Rewriter(reasons, side, once)
     result = rewriter(term, facts)

@@ -56,6 +56,7 @@ class Rule:
     closes:     for relations that no rewriting shows (limits, bounds, ⟺): a
                 function of the link and its facts, see `kernel.link`
     operation:  what SymPy does for the same step ("diff", "doit", …)
+    once:       it applies to its own result too: it is used once, on one side of the link (or both)
     """
 
     name: str
@@ -66,6 +67,7 @@ class Rule:
     rewrite: Rewriter | None = None
     closes: Callable[..., Any] | None = None
     operation: str | None = None
+    once: bool = False
 
     def __repr__(self) -> str:
         return self.name

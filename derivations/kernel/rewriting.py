@@ -55,13 +55,13 @@ class Equation:
 class Rewriter:
     """Applies reasons until none applies, outermost first.
 
-    once: equations that lead back to themselves, such as Bellman's: each is
+    once: reasons that lead back to themselves, such as Bellman's equation: each is
           applied once where it applies, and never inside its own result
     """
 
     reasons: Sequence[Rule | Equation]
     side: str
-    once: frozenset[Equation] = frozenset()
+    once: frozenset[Rule | Equation] = frozenset()
     budget: int = 2000
     trace: list[Rewrite] = field(default_factory=list)
     blocked: list[Blocked] = field(default_factory=list)
@@ -69,7 +69,7 @@ class Rewriter:
     def __call__(self, term: Term, facts: Facts) -> Term:
         return self._rewrite(term, facts, (), frozenset())
 
-    def _rewrite(self, term: Term, facts: Facts, path: Path, spent: frozenset[Equation]) -> Term:
+    def _rewrite(self, term: Term, facts: Facts, path: Path, spent: frozenset[Rule | Equation]) -> Term:
         while True:
             applied = self._apply(term, facts, path, spent)
             if applied is None:
@@ -82,7 +82,7 @@ class Rewriter:
                 if reason in self.once:
                     spent = spent | {reason}
 
-    def _below(self, term: Term, facts: Facts, path: Path, spent: frozenset[Equation]) -> Term:
+    def _below(self, term: Term, facts: Facts, path: Path, spent: frozenset[Rule | Equation]) -> Term:
         if getattr(term, "opaque", False):
             return term
         scope = term.scope()
@@ -99,7 +99,7 @@ class Rewriter:
         return term.rebuild(change)
 
     def _apply(
-        self, term: Term, facts: Facts, path: Path, spent: frozenset[Equation]
+        self, term: Term, facts: Facts, path: Path, spent: frozenset[Rule | Equation]
     ) -> tuple[Term, Rule | Equation] | None:
         waiting = len(self.blocked)
         for reason in self.reasons:

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from derivations.kernel.conditions import discharge
+from derivations.rules._bounded import integrable_by_parts
 from derivations.rules._moments import NotPolynomial, expectation, law_of, mutually_independent, polynomial
+from derivations.rules._observing import sure_once_observed
 from derivations.terms.arithmetic import Add, Number, Sub
+from derivations.terms.conditioning import ConditionallyIndependent
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply
-from derivations.terms.probability import AreIndependent, Deterministic, IndependentTerms, Integrable, MeanIs
+from derivations.terms.probability import (
+    AreIndependent,
+    Deterministic,
+    IndependentTerms,
+    Integrable,
+    MeanIs,
+    random_members,
+)
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 
@@ -17,6 +28,15 @@ if TYPE_CHECKING:
     from derivations.kernel.facts import Facts
 
 Grounds = tuple[str, ...]
+
+
+def _graph(proposition: AreIndependent, facts: Facts) -> Grounds | None:
+    """d-separated, with nothing given, in a declared graph."""
+    both = proposition.left, proposition.right
+    if not all(sure_once_observed(side, facts) for side in both):
+        return None
+    left, right = (tuple(sorted(random_members(side), key=str)) for side in both)
+    return discharge(ConditionallyIndependent(left, right, ()), facts)
 
 
 def deterministic(proposition: Deterministic, facts: Facts) -> Grounds | None:
@@ -31,11 +51,9 @@ def are_independent(proposition: AreIndependent, facts: Facts) -> Grounds | None
     if not left or not right:
         return None  # random only through a hypothesis: not known
     families = _families(left | right)
-    if families is None:
-        return None
-    by = mutually_independent(families, facts)
+    by = None if families is None else mutually_independent(families, facts)
     if by is None:
-        return None
+        return _graph(proposition, facts)
     if _tied(proposition.left, facts) or _tied(proposition.right, facts):
         return None
     outside = proposition.left.free | proposition.right.free
@@ -126,7 +144,7 @@ def integrable(proposition: Integrable, facts: Facts) -> Grounds | None:
     try:
         monomials = polynomial(proposition.body, facts)
     except NotPolynomial:
-        return None
+        return integrable_by_parts(proposition, facts)
     grounds: list[str] = []
     for monomial in monomials:
         counts = Counter(m.family for m in monomial.members)

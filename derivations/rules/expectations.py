@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from derivations.kernel.matching import metavariables
 from derivations.kernel.reasons import Candidate, Row, Rule
 from derivations.rules._moments import law_of, mean_of, variance_of
+from derivations.rules.conditional_expectations import conditional_linearity
 from derivations.terms.arithmetic import Add, Div, Infinity, Mul, Neg, Number, Pow, Sub, number
 from derivations.terms.families import Entry
 from derivations.terms.probability import AreIndependent, Deterministic, Expectation, Integrable, Variance
@@ -57,6 +58,7 @@ def expanded(body: Term, facts: Facts) -> Term | None:
 def _linearity(term: Term, facts: Facts) -> Iterator[Candidate]:
     """E Σ_t f_t = Σ_t E f_t for a finite sum; E[(u + v)²] = E[u² + 2uv + v²]."""
     yield from _sum(term, facts)
+    yield from conditional_linearity(term, facts)
     if isinstance(term, Expectation):
         multiplied = expanded(term.body, facts)
         if multiplied is not None and multiplied != term.body:

@@ -1,0 +1,250 @@
+"""What is bounded, and therefore integrable and summable: from bounded rewards, and what takes finitely many values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from derivations.kernel.conditions import discharge
+from derivations.kernel.rewriting import Equation, candidates
+from derivations.rules._observing import observed, sure_once_observed
+from derivations.terms.arithmetic import Abs, Add, Div, Exp, Infinity, Log, Mul, Neg, Number, Pow, Sub
+from derivations.terms.conditioning import (
+    Conditional,
+    ConditionalExpectation,
+    ConditionalVariance,
+    Density,
+    DependenceGraph,
+    IntegrableGiven,
+    ProcessVariable,
+    Realisation,
+    tidied,
+)
+from derivations.terms.functions import Apply
+from derivations.terms.probability import Expectation, Integrable, Variance, random_members
+from derivations.terms.processes import (
+    Bounded,
+    BoundedRewards,
+    Homogeneous,
+    Markov,
+    SameAtEveryTime,
+    SmoothPolicy,
+    SummableInMean,
+)
+from derivations.terms.relations import relation
+from derivations.terms.sums import Sum, Summable
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term
+
+if TYPE_CHECKING:
+    from derivations.kernel.facts import Facts
+
+Grounds = tuple[str, ...]
+Varying = frozenset[Symbol]
+
+
+def bounded(proposition: Bounded, facts: Facts) -> Grounds | None:
+    """Sums, products, means and discounted series of what is bounded; functions of what takes finitely many values."""
+    return _Bounds(facts).prove(proposition.body, frozenset(proposition.varying))
+
+
+class _Bounds:
+    """One search for a bound that holds whatever the varying symbols stand for; `grounds` is what it rests on."""
+
+    def __init__(self, facts: Facts, grounds: list[str] | None = None) -> None:
+        self.facts = facts
+        self.grounds: list[str] = [] if grounds is None else grounds
+
+    def prove(self, term: Term, varying: Varying) -> Grounds | None:
+        return tuple(dict.fromkeys(self.grounds)) if self.of(term, varying) else None
+
+    def known(self, *propositions: Term) -> bool:
+        for proposition in propositions:
+            by = discharge(proposition, self.facts)
+            if by is None:
+                return False
+            self.grounds += by
+        return True
+
+    def below(self, term: Term) -> _Bounds:
+        scope = term.scope()
+        return self if scope is None else _Bounds(self.facts.enter(scope), self.grounds)
+
+    def of(self, term: Term, varying: Varying) -> bool:
+        if self._takes_finitely_many_values(term, varying):
+            return True
+        match term:
+            case Add(a, b) | Sub(a, b) | Mul(a, b):
+                return self.of(a, varying) and self.of(b, varying)
+            case Neg(a) | Abs(a):
+                return self.of(a, varying)
+            case Div(a, b):
+                return self.facts.deterministic(b) and not b.free & varying and self.of(a, varying)
+            case Pow(base, Number(n)) if n.denominator == 1 and n >= 0:
+                return self.of(base, varying)
+            case Pow(base, n):  # 0 ≤ b ≤ 1 and n ≥ 0: b^n ≤ 1
+                return self.known(relation(base, ">=", 0), relation(base, "<=", 1), relation(n, ">=", 0))
+            case Expectation(body) | Variance(body):
+                return self.below(term).of(body, varying)
+            case Conditional():
+                return self.below(term).of(term.body, varying)
+            case Sum(body, index, low, Infinity()):
+                return self.below(term).decays(body, index, varying) and not low.free & varying
+            case Sum(body, index, low, high):
+                return not (low.free | high.free) & varying and self.below(term).of(body, varying | {index})
+            case Density():
+                return all(_space(v).finite for v in term.variables)
+            case ProcessVariable() | Apply():
+                return self._by_declaration(term) or self._by_definition(term, varying)
+        return False
+
+    def _takes_finitely_many_values(self, term: Term, varying: Varying) -> bool:
+        """A constant, or a function of variables and symbols with finitely many values."""
+        members = random_members(term)
+        if not all(isinstance(m, ProcessVariable) and m.sequence.space.finite for m in members):
+            return False
+        if any(m.free & varying for m in members):
+            return False
+        moving = term.free & varying
+        if not all(x.domain.kind == "finite" or isinstance(x, Realisation) and x.sequence.space.finite for x in moving):
+            return False
+        return sure_once_observed(term, self.facts)
+
+    def _by_declaration(self, term: Term) -> bool:
+        if isinstance(term, ProcessVariable):
+            for thing in self.facts.given:
+                if isinstance(thing, BoundedRewards) and term.sequence == thing.process.R:
+                    self.grounds.append(thing.name)
+                    return True
+        return False
+
+    def _by_definition(self, term: Term, varying: Varying) -> bool:
+        for definition in self.facts.definitions:
+            fixed = frozenset().union(*(r.free for r in definition.requires))  # v as it is at the time at hand
+            parameters = tuple(p for p in definition.parameters if p not in fixed)
+            equation = Equation(definition.name, definition.lhs, definition.rhs, parameters)
+            for candidate in candidates(equation, term, self.facts):
+                if self.known(*candidate.conditions) and self.of(candidate.result, varying):
+                    self.grounds.append(definition.name)
+                    return True
+        return False
+
+    def decays(self, body: Term, index: Symbol, varying: Varying) -> bool:
+        """|body| ≤ c b^index with 0 ≤ b < 1."""
+        if isinstance(body, (Add, Sub)):
+            return self.decays(body.left, index, varying) and self.decays(body.right, index, varying)
+        parts = factors(body)
+        weight = next((p for p in parts if self._geometric(p, index, varying)), None)
+        if weight is None:
+            return False
+        return all(self.of(p, varying | {index}) for p in parts if p is not weight)
+
+    def _geometric(self, factor: Term, index: Symbol, varying: Varying) -> bool:
+        """b^{index + c} with 0 ≤ b < 1."""
+        match factor:
+            case Pow(base, exponent):
+                pass
+            case Exp(Mul(exponent, Log(base)) | Mul(Log(base), exponent)):
+                pass
+            case _:
+                return False
+        if base.free & (varying | {index}) or not _grows(exponent, index, varying):
+            return False
+        return self.known(relation(base, ">=", 0), relation(base, "<", 1))
+
+
+def _grows(exponent: Term, index: Symbol, varying: Varying) -> bool:
+    """index + c, where c does not vary."""
+    match exponent:
+        case Symbol():
+            return exponent == index
+        case Add(a, b):
+            return any(_grows(x, index, varying) and not y.free & (varying | {index}) for x, y in ((a, b), (b, a)))
+        case Sub(a, b):
+            return _grows(a, index, varying) and not b.free & (varying | {index})
+    return False
+
+
+def factors(term: Term) -> list[Term]:
+    """What is multiplied, up to the sign."""
+    match term:
+        case Mul(a, b):
+            return factors(a) + factors(b)
+        case Neg(a):
+            return factors(a)
+    return [term]
+
+
+def _space(variable: Term) -> Any:
+    from derivations.terms.conditioning import REALS
+
+    return variable.sequence.space if isinstance(variable, ProcessVariable) else REALS
+
+
+def integrable_given(proposition: IntegrableGiven, facts: Facts) -> Grounds | None:
+    """Bounded once the given values are filled in, or integrable at all (E[|X|] < ∞ gives E[|X| | Y = y] < ∞)."""
+    pairs = zip(proposition.variables, proposition.values, strict=True)
+    body = observed(proposition.body, {x: y for x, y in pairs if not random_members(y)}, facts)
+    if body is not None:
+        by = discharge(Bounded(body, ()), facts)
+        if by is not None:
+            return by
+    return discharge(Integrable(proposition.body, proposition.order), facts)
+
+
+def integrable_by_parts(proposition: Integrable, facts: Facts) -> Grounds | None:
+    """Bounded; or made of what has the moments: E|uv| ≤ √(E u² E v²), E|E[u | y]|^n ≤ E|u|^n (Jensen)."""
+    n = proposition.order
+    match proposition.body:
+        case Add(a, b) | Sub(a, b):
+            wanted = [Integrable(a, n), Integrable(b, n)]
+        case Neg(a):
+            wanted = [Integrable(a, n)]
+        case Mul(a, b) if facts.deterministic(a) or facts.deterministic(b):
+            wanted = [Integrable(b if facts.deterministic(a) else a, n)]
+        case Mul(a, b):
+            wanted = [Integrable(a, 2 * n), Integrable(b, 2 * n)]
+        case Pow(a, Number(m)) if m.denominator == 1 and m > 0:
+            wanted = [Integrable(a, n * int(m))]
+        case ConditionalExpectation(body):
+            wanted = [Integrable(body, n)]
+        case ConditionalVariance(body):
+            wanted = [Integrable(body, 2 * n)]
+        case _:
+            wanted = []
+    found = [discharge(one, facts) for one in wanted]
+    if wanted and all(by is not None for by in found):
+        return tuple(dict.fromkeys(name for by in found for name in by or ()))
+    return discharge(Bounded(proposition.body, ()), facts)
+
+
+def summable(proposition: Summable | SummableInMean, facts: Facts) -> Grounds | None:
+    """Σ γ^k X_k with 0 ≤ γ < 1 and bounded X_k."""
+    search = _Bounds(facts.enter(Summable(proposition.body, proposition.variable, proposition.low).scope()))
+    done = search.decays(proposition.body, proposition.variable, frozenset())
+    return tuple(dict.fromkeys(search.grounds)) if done else None
+
+
+def same_at_every_time(proposition: SameAtEveryTime, facts: Facts) -> Grounds | None:
+    """The time it was written for, or a homogeneous process."""
+    if tidied(proposition.time) == tidied(proposition.written.term):
+        return ()
+    return given(proposition.process.homogeneous, facts)
+
+
+def given(proposition: Any, facts: Facts) -> Grounds | None:
+    """It stands among the givens."""
+    return (getattr(proposition, "name", "") or proposition.text,) if proposition in facts.given else None
+
+
+PROVERS = {
+    Bounded: bounded,
+    IntegrableGiven: integrable_given,
+    Summable: summable,
+    SummableInMean: summable,
+    SameAtEveryTime: same_at_every_time,
+    Markov: given,
+    Homogeneous: given,
+    BoundedRewards: given,
+    SmoothPolicy: given,
+    DependenceGraph: given,
+}

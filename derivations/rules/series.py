@@ -1,0 +1,86 @@
+"""Series: the first term, the index, and expectation term by term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from derivations.kernel.reasons import Candidate, Rule
+from derivations.rules.conditional_expectations import given_of
+from derivations.terms.arithmetic import Infinity, is_literal, literal, number
+from derivations.terms.conditioning import ConditionalExpectation
+from derivations.terms.probability import Deterministic, Expectation
+from derivations.terms.processes import SummableInMean
+from derivations.terms.sums import Sum, Summable
+from derivations.terms.term import Term
+
+if TYPE_CHECKING:
+    from derivations.kernel.facts import Facts
+
+
+def _first_term(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """Σ_{k=a}^∞ f(k) = f(a) + Σ_{k=a+1}^∞ f(k)."""
+    if not isinstance(term, Sum) or not isinstance(term.high, Infinity):
+        return
+    first = term.body.substitute({term.variable: term.low})
+    next_low = number(literal(term.low) + 1) if is_literal(term.low) else term.low + 1
+    rest = Sum(term.body, term.variable, next_low, term.high)
+    yield Candidate(first + rest, (Summable(term.body, term.variable, term.low),))
+
+
+split_off_first_term = Rule(
+    "split-off-first-term",
+    r"\sum_{k=a}^{\infty} f(k) = f(a) + \sum_{k=a+1}^{\infty} f(k)",
+    "Rudin, Principles of Mathematical Analysis, section 3.21",
+    r"\text{the series converges}",
+    rewrite=_first_term,
+    operation=None,
+    once=True,
+)
+
+
+def _shift(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """Σ_{k=a}^∞ f(k) = Σ_{k=0}^∞ f(k + a)."""
+    if not isinstance(term, Sum) or not isinstance(term.high, Infinity):
+        return
+    if is_literal(term.low) and literal(term.low) == 0:
+        return
+    body = term.body.substitute({term.variable: term.variable + term.low})
+    yield Candidate(Sum(body, term.variable, number(0), term.high))
+
+
+shift_of_a_series = Rule(
+    "shift-of-a-series",
+    r"\sum_{k=a}^{\infty} f(k) = \sum_{k=0}^{\infty} f(k + a)",
+    "Knuth, The Art of Computer Programming, section 1.2.3",
+    rewrite=_shift,
+    operation=None,
+)
+
+
+def _term_by_term(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """E Σ_k f_k = Σ_k E f_k."""
+    given = given_of(term)
+    series = term.children[0] if given is not None else None
+    if given is None or not isinstance(series, Sum) or not isinstance(series.high, Infinity):
+        return
+    index = series.variable
+    if any(index in value.free for pair in given for value in pair):
+        return
+    inner: Term = Expectation(series.body)
+    if isinstance(term, ConditionalExpectation):
+        inner = ConditionalExpectation(series.body, term.variables, term.values, term.short)
+    yield Candidate(
+        Sum(inner, index, series.low, series.high),
+        (SummableInMean(series.body, index, series.low), Deterministic(series.low)),
+    )
+
+
+exchange_of_expectation_and_series = Rule(
+    "exchange-of-expectation-and-series",
+    r"\mathbb{E} \sum_{k=0}^{\infty} X_k = \sum_{k=0}^{\infty} \mathbb{E}[X_k]",
+    "Grimmett and Stirzaker, Probability and Random Processes, section 5.6 (dominated convergence)",
+    r"\sum_k \mathbb{E}|X_k| < \infty",
+    rewrite=_term_by_term,
+    operation=None,
+)
