@@ -18,6 +18,7 @@ __version__ = "0.1.0"
 # Where each public name lives. It is imported when first asked for, so that
 # `derivations --help` does not import what it does not use.
 _HOMES = {
+    "asserting": "assert_proves",
     "derivation": "Derivation by_cases definition derive free_variable hypothesis",
     "kernel.report": "Report Verdict",
     "terms.arithmetic": "Pi cos e exp log oo sin sqrt tanh",

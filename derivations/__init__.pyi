@@ -1,5 +1,6 @@
 """What type checkers and editors see of the public names; `__init__.py` imports them lazily."""
 
+from derivations.asserting import assert_proves as assert_proves
 from derivations.derivation import Derivation as Derivation
 from derivations.derivation import by_cases as by_cases
 from derivations.derivation import definition as definition

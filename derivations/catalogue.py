@@ -195,7 +195,7 @@ def load_file(path: Path) -> tuple[Loaded, ...]:
 def _run(path: Path, content: bytes) -> ModuleType:
     import contextlib
 
-    module = ModuleType(f"_derivations_file_{abs(hash(path.resolve())):x}")
+    module = ModuleType(_file_module(path))
     module.__file__ = str(path)
     folder = str(path.resolve().parent)
     sys.modules[module.__name__] = module  # dataclasses and pickle look a class's module up by name
@@ -209,6 +209,15 @@ def _run(path: Path, content: bytes) -> ModuleType:
     finally:
         sys.path.remove(folder)
     return module
+
+
+def module_of(path: Path) -> ModuleType:
+    """The module that a file loaded by its path became."""
+    return sys.modules[_file_module(path)]
+
+
+def _file_module(path: Path) -> str:
+    return f"_derivations_file_{abs(hash(path.resolve())):x}"
 
 
 def _culprit(path: Path, error: BaseException) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Known = dict[Derivation, Report]
 """Reports of the derivations that were checked in this run."""
 
+NO_QED = "the chain does not end in qed: state what it proves with .qed(lhs, relation, rhs)"
+
 
 def check(derivation: Derivation, *, reproduce: bool = True, known: Known | None = None) -> Report:
     """Judge every link of a derivation. Cited derivations are judged too, once (see `known`)."""
@@ -97,7 +99,7 @@ def _report(derivation: Derivation, steps: tuple[StepReport, ...], known: Known)
     if not derivation.steps:
         problems.append("the derivation has no link")
     elif stated is None:
-        problems.append("the chain does not end in qed: state what it proves with .qed(lhs, relation, rhs)")
+        problems.append(NO_QED)
     elif not problems:
         complaint = matches(derivation, stated)
         fits = complaint is None

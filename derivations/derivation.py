@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from derivations.kernel.report import Report
 
 
+METHODS = {
+    "=": "eq", "!=": "ne", "<=": "le", "<": "lt", ">=": "ge", ">": "gt",
+    "<=>": "iff", "~": "asymptotic_to", "->": "tends_to",
+}  # fmt: skip
+"""Which method of a chain writes a link with this sign."""
+
+
 @dataclass(frozen=True, eq=False)
 class Derivation:
     """A chain of links from `start`, under the hypotheses `given`.
@@ -101,6 +108,12 @@ class Derivation:
             stated = Relation(stated.lhs, stated.sign, stated.rhs, *at)
         return replace(self, statement=stated)
 
+    def link(self, sign: str, rhs: Any, variable: Any = None, point: Any = None, by: Any = None) -> Derivation:
+        """… sign rhs, with the sign as data: `chain.link("<=", 1)` is `chain.le(1)`."""
+        at = () if variable is None else (variable, point)
+        made: Derivation = getattr(self, METHODS[sign_of(sign)])(rhs, *at, by=by)
+        return made
+
     # -- reading ---------------------------------------------------------------------
     @property
     def end(self) -> Term:
@@ -117,6 +130,12 @@ class Derivation:
         from derivations.checking import check
 
         return check(self, reproduce=reproduce)
+
+    def __bool__(self) -> bool:
+        """Whether it is proved, so that a test can say `assert derivation`."""
+        from derivations.asserting import passes
+
+        return passes(self.check())
 
     def __repr__(self) -> str:
         rows = [f"  {self.start}"]
