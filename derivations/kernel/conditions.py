@@ -95,6 +95,9 @@ def _relation(proposition: Relation, facts: Facts) -> Grounds | None:
     from derivations.kernel.normal import session
     from derivations.kernel.signs import known_relation
 
+    for fact in facts.relations:
+        if fact.relation == proposition:
+            return () if fact.of_declaration else (fact.name,)
     stated = _as_given(proposition, facts)
     if stated is not None:
         return stated

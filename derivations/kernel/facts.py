@@ -21,7 +21,7 @@ from derivations.terms.probability import (
 )
 from derivations.terms.relations import Proposition, Relation
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Scope, Term
+from derivations.terms.term import Scope, Term, lazy
 from derivations.terms.vectors import Component
 
 Prover = Callable[[Any, "Facts"], "tuple[str, ...] | None"]
@@ -34,12 +34,20 @@ OPEN_SIGNS = ("<", ">", "!=")
 
 @dataclass(frozen=True, eq=False)
 class Fact:
-    """A relation in force, under the name by which it is quoted."""
+    """A relation in force.
+
+    label: the name of the hypothesis, or where a declaration comes from
+    """
 
     relation: Relation
-    name: str
+    label: str
     of_declaration: bool = False
     for_all: tuple[Symbol, ...] = ()
+
+    @lazy
+    def name(self) -> str:
+        """How it is quoted."""
+        return f"{self.relation} ({self.label})" if self.of_declaration else self.label
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +61,9 @@ class Facts:
     near:        those of them that a derivative moves around their point
     random:      below an expectation: what is known of one outcome says nothing
     provers:     decision procedures for propositions, supplied by the rules
-    below, answers: what was worked out already: the facts below a binder, and
-                 what was discharged; they follow from the rest
+    below, answers, declarations, certain: what was worked out already: the
+                 facts below a binder, what was discharged, what declarations
+                 say, what is not random; they follow from the rest
     """
 
     relations: tuple[Fact, ...] = ()
@@ -68,15 +77,23 @@ class Facts:
     random: bool = False
     below: dict[Scope, Facts] = field(default_factory=dict, repr=False)
     answers: dict[Term, tuple[str, ...] | None] = field(default_factory=dict, repr=False)
+    declarations: dict[Symbol, tuple[Fact, ...]] = field(default_factory=dict, repr=False)
+    certain: dict[Term, bool] = field(default_factory=dict, repr=False)
 
-    def declared(self, symbol: Symbol) -> Iterator[Fact]:
+    def declared(self, symbol: Symbol) -> tuple[Fact, ...]:
         """What the declaration of a symbol says that is still true here."""
+        found = self.declarations.get(symbol)
+        if found is None:
+            found = self.declarations[symbol] = tuple(self._declared(symbol))
+        return found
+
+    def _declared(self, symbol: Symbol) -> Iterator[Fact]:
         for relation in symbol.domain.facts(symbol):
             if symbol in self.near and relation.sign not in OPEN_SIGNS:
                 continue
             if (relation.free - {symbol}) & self.blocked:
                 continue  # the bound it was declared with is another quantity here
-            yield Fact(relation, f"{relation} (declared)", True)
+            yield Fact(relation, "declared", True)
 
     def enter(self, scope: Scope) -> Facts:
         """The facts below a binder."""
@@ -96,7 +113,7 @@ class Facts:
             if scope.random and not self.deterministic(fact.relation):
                 continue
             kept.append(fact)
-        gains = tuple(Fact(r, f"{r} (in range)", True) for r in scope.gains)
+        gains = tuple(Fact(r, "in range", True) for r in scope.gains)
         return replace(
             self,
             relations=(*kept, *gains),
@@ -105,6 +122,8 @@ class Facts:
             random=self.random or scope.random,
             below={},
             answers={},
+            declarations={},
+            certain={},
         )
 
     def assuming(self, relation: Relation, name: str) -> Facts:
@@ -113,12 +132,14 @@ class Facts:
 
     def with_relations(self, more: tuple[Fact, ...]) -> Facts:
         """These facts and some relations."""
-        return replace(self, relations=(*self.relations, *more), below={}, answers={})
+        return replace(self, relations=(*self.relations, *more), below={}, answers={}, declarations={}, certain={})
 
     def without_definition(self, symbol: Symbol) -> Facts:
         """The facts where the symbol names a variable, and not what it was defined to be."""
         kept = tuple(d for d in self.definitions if d.lhs != symbol)
-        return self if len(kept) == len(self.definitions) else replace(self, definitions=kept, below={}, answers={})
+        if len(kept) == len(self.definitions):
+            return self
+        return replace(self, definitions=kept, below={}, answers={}, declarations={}, certain={})
 
     def usable(self, equation: Term, for_all: tuple[Symbol, ...]) -> bool:
         """A statement about fixed values says nothing of a variable that is bound or moved here."""
@@ -149,8 +170,11 @@ class Facts:
             return all(self.deterministic(child) for child in averaged_out(term))
         if self.random_parts(term):
             return False
-        tied = self._closed(self._made_of(_atoms(term) | {term}), [e.relation for e in self.equations])
-        return not any(random_members(part) for part in tied)
+        found = self.certain.get(term)
+        if found is None:
+            tied = self._closed(self._made_of(_atoms(term) | {term}), [e.relation for e in self.equations])
+            found = self.certain[term] = not any(random_members(part) for part in tied)
+        return found
 
     # -- dependence --------------------------------------------------------------------
     def depends(self, term: Term, variable: Term) -> bool:

@@ -26,6 +26,7 @@ from derivations.kernel.session import (
     as_fmpq,
     as_fraction,
 )
+from derivations.kernel.signs import stated_nonzero
 from derivations.kernel.sums import bound_name, height, normal_sum
 from derivations.terms.arithmetic import (
     Abs,
@@ -121,7 +122,7 @@ def _delta(s: Session, term: Any) -> Ratio:
     gap = left - right
     if s.is_zero(gap):
         return s.unit
-    if s.nonzero(gap):
+    if s.number_of(gap) is not None or stated_nonzero(s, gap):
         return s.zero
     first, second = sorted((s.key(left), s.key(right)))
     g = s.generator(("delta", first, second), term)

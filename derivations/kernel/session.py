@@ -116,6 +116,7 @@ class Session:
         self.used: set[str] = set()  # names of the facts that were relied on
         self.memo: dict[tuple[Term, Facts], Ratio] = {}
         self.polys: dict[Facts, Any] = {}  # facts as polynomials, by scope (see signs)
+        self.declared: dict[tuple[Facts, Symbol], list[Any]] = {}
         self.unfolding: list[Any] = []  # definitions whose sign is being asked for
         self.one = self.context.constant(1)
         self.nil = self.context.constant(0)

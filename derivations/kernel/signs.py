@@ -229,11 +229,19 @@ def fact_polynomials(s: Session, *extra: Symbol) -> list[tuple[Fact, Ratio]]:
         for fact in s.facts.relations:
             converted.append((fact, s.lowest(s(fact.relation.lhs) - s(fact.relation.rhs))))
         found.extend(converted)
-    more = []
-    for symbol in extra:
-        for fact in s.facts.declared(symbol):
-            more.append((fact, s.lowest(s(fact.relation.lhs) - s(fact.relation.rhs))))
-    return found + more
+    if not extra:
+        return found
+    return found + [pair for symbol in extra for pair in _declared(s, symbol)]
+
+
+def _declared(s: Session, symbol: Symbol) -> list[tuple[Fact, Ratio]]:
+    key = (s.facts, symbol)
+    found = s.declared.get(key)
+    if found is None:
+        found = s.declared[key] = [
+            (fact, s.lowest(s(fact.relation.lhs) - s(fact.relation.rhs))) for fact in s.facts.declared(symbol)
+        ]
+    return found
 
 
 def _relevant(s: Session, poly: fmpq_mpoly) -> list[tuple[Fact, Ratio]]:
@@ -389,6 +397,13 @@ def _scales(fact: fmpq_mpoly, poly: fmpq_mpoly) -> list[Fraction]:
             if scale not in scales:
                 scales.append(scale)
     return scales[:3]
+
+
+def stated_nonzero(s: Session, ratio: Ratio) -> bool:
+    """Whether a hypothesis says so directly (`i ≠ j`, `i < j`)."""
+    return any(f.relation.sign in ("!=", "<", ">") for f, _ in fact_polynomials(s)) and not (
+        _by_facts(s, s.lowest(ratio).num, 0) & ZERO
+    )
 
 
 def known_relation(s: Session, sign: str, difference: Ratio) -> bool:

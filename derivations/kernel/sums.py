@@ -89,7 +89,8 @@ def _term_sum(
             (inside if bound in s.atoms[g].free else outside)[g] = int(n)
     factor = s.constant(as_fraction(coefficient)) * s.monomial(outside)
     below = Ratio(den, s.one)
-    if s.involves(den, bound) or not (s.nonzero(below) or _nonempty(s, low, high)):
+    movable = den.is_constant() or not s.involves(den, bound) and (s.nonzero(below) or _nonempty(s, low, high))
+    if not movable:
         # 1/n stays below Σ_{t=1}^n: for n = 0 the sum is 0, and 1/n is undefined
         rest = s.lowest(Ratio(s.monomial(inside).num, den))
     else:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from derivations.kernel.conditions import discharge
 from derivations.rules._bounded import integrable_by_parts
-from derivations.rules._moments import NotPolynomial, expectation, law_of, mutually_independent, polynomial
+from derivations.rules._isserlis import expectation
+from derivations.rules._moments import NotPolynomial, law_of, mutually_independent, polynomial
 from derivations.rules._observing import sure_once_observed
 from derivations.terms.arithmetic import Add, Number, Sub
 from derivations.terms.conditioning import ConditionallyIndependent
@@ -57,7 +58,7 @@ def are_independent(proposition: AreIndependent, facts: Facts) -> Grounds | None
     if _tied(proposition.left, facts) or _tied(proposition.right, facts):
         return None
     outside = proposition.left.free | proposition.right.free
-    return (by,) if all(_distinct(a, b, outside, facts) for a in left for b in right) else None
+    return (by.text,) if all(_distinct(a, b, outside, facts) for a in left for b in right) else None
 
 
 def independent_terms(proposition: IndependentTerms, facts: Facts) -> Grounds | None:
@@ -75,7 +76,7 @@ def independent_terms(proposition: IndependentTerms, facts: Facts) -> Grounds | 
     if _tied(proposition.body, facts):
         return None
     outside = proposition.body.free
-    return (by,) if all(_apart(a, b, index, outside) for a in parts for b in parts) else None
+    return (by.text,) if all(_apart(a, b, index, outside) for a in parts for b in parts) else None
 
 
 def _tied(term: Term, facts: Facts) -> bool:

@@ -7,7 +7,6 @@ renamed indices; members whose indices may coincide give a δ.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
@@ -16,17 +15,18 @@ from derivations.rules._unfold import dot_as_sum, entry_of, softmax_entry
 from derivations.terms.arithmetic import Add, Div, Infinity, Mul, Neg, Pow, Sub, is_literal, literal, number
 from derivations.terms.families import Entry, Family
 from derivations.terms.matrices import MatrixEntry, Softmax
-from derivations.terms.probability import Law
+from derivations.terms.probability import Independent, Law
 from derivations.terms.substitution import fresh
-from derivations.terms.sums import Delta, Sum
+from derivations.terms.sums import Sum
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Scope, Term
+from derivations.terms.term import Term
 from derivations.terms.vectors import Component, Dot
 
 if TYPE_CHECKING:
     from derivations.kernel.facts import Facts
 
 Range = tuple[Symbol, Term, Term]
+ONE = number(1)
 _MOST = 400  # monomials: beyond that a moment is left alone
 
 
@@ -53,7 +53,7 @@ def polynomial(term: Term, facts: Facts, *, unfold: bool = True) -> list[Monomia
         return [Monomial(term)]
     match term:
         case Entry():
-            return [Monomial(number(1), (), (term,))]
+            return [Monomial(ONE, (), (term,))]
         case Add(a, b):
             return polynomial(a, facts, unfold=unfold) + polynomial(b, facts, unfold=unfold)
         case Sub(a, b):
@@ -105,8 +105,13 @@ def _summed(term: Sum, facts: Facts, unfold: bool) -> list[Monomial]:
     return [replace(m, ranges=(span, *m.ranges)) for m in inner]
 
 
+def times(a: Term, b: Term) -> Term:
+    """a b, without writing a factor 1."""
+    return b if a == ONE else a if b == ONE else a * b
+
+
 def _scaled(factor: Term, monomials: list[Monomial]) -> list[Monomial]:
-    return [replace(m, coefficient=factor * m.coefficient) for m in monomials]
+    return [replace(m, coefficient=times(factor, m.coefficient)) for m in monomials]
 
 
 def _times(left: list[Monomial], right: list[Monomial]) -> list[Monomial]:
@@ -117,17 +122,21 @@ def _times(left: list[Monomial], right: list[Monomial]) -> list[Monomial]:
 
 def _product(a: Monomial, b: Monomial) -> Monomial:
     """(Σ_t f)(Σ_t g) = Σ_t Σ_t' f g, with an index that is new to both."""
-    taken = _names(a) | _names(b)
+    used = _names(a)
+    taken = used | _names(b)
     changes: dict[Term, Term] = {}
     ranges = []
     for symbol, low, high in b.ranges:
-        new = fresh(symbol, taken)
+        new = fresh(symbol, taken) if symbol in used else symbol
         taken |= {new}
-        ranges.append((new, low.substitute(changes), high.substitute(changes)))
-        changes[symbol] = new
-    members = tuple(m.substitute(changes) for m in b.members)
-    coefficient = b.coefficient.substitute(changes)
-    return Monomial(a.coefficient * coefficient, (*a.ranges, *ranges), (*a.members, *members))  # type: ignore[arg-type]
+        ranges.append((new, low.substitute(changes), high.substitute(changes)) if changes else (new, low, high))
+        if new is not symbol:
+            changes[symbol] = new
+    members, coefficient = b.members, b.coefficient
+    if changes:
+        members = tuple(m.substitute(changes) for m in members)  # type: ignore[misc]
+        coefficient = coefficient.substitute(changes)
+    return Monomial(times(a.coefficient, coefficient), (*a.ranges, *ranges), (*a.members, *members))  # type: ignore[arg-type]
 
 
 def _names(m: Monomial) -> frozenset[Symbol]:
@@ -164,118 +173,10 @@ def _at(moment: Term | None, member: Entry, law: Law, facts: Facts) -> Term | No
     return moment.substitute(dict(zip(law.indices, member.indices, strict=True)))
 
 
-def mutually_independent(families: set[Family], facts: Facts) -> str | None:
+def mutually_independent(families: set[Family], facts: Facts) -> Law | Independent | None:
     """The hypothesis by which all members of the families are mutually independent, or None."""
     for law in facts.laws:
         whole = not isinstance(law, Law) or law.independent
         if whole and families <= set(law.families):
-            return law.text
+            return law
     return None
-
-
-def expectation(monomials: list[Monomial], facts: Facts) -> Term | None:
-    """E of a polynomial, or None where the declared laws do not give it."""
-    total: Term | None = None
-    for monomial in monomials:
-        bound = Scope(bound=tuple(symbol for symbol, _, _ in monomial.ranges))
-        value = _monomial(monomial, facts.enter(bound))
-        if value is None:
-            return None
-        term = monomial.coefficient * value
-        for symbol, low, high in reversed(monomial.ranges):
-            term = Sum(term, symbol, low, high)
-        total = term if total is None else total + term
-    return total if total is not None else number(0)
-
-
-def _monomial(monomial: Monomial, facts: Facts) -> Term | None:
-    families: dict[Family, list[Entry]] = {}
-    for member in monomial.members:
-        families.setdefault(member.family, []).append(member)
-    alike = len(set(monomial.members)) == 1  # powers of one member need no independence
-    if len(monomial.members) > 1 and not alike and mutually_independent(set(families), facts) is None:
-        return None
-    value: Term = number(1)
-    for family, members in families.items():
-        law = law_of(family, facts)
-        moment = None if law is None else _joint_moment(members, law, facts)
-        if moment is None:
-            return None
-        value = value * moment
-    return value
-
-
-def _joint_moment(members: list[Entry], law: Law, facts: Facts) -> Term | None:
-    """E[X_{i₁} … X_{iₙ}] for independent members: mean part and centred part, Σ over both."""
-    means = [mean_of(m, law, facts) for m in members]
-    if len(members) == 1:
-        return means[0]
-    if law.kind != "gaussian" and len(members) > 2 or any(m is None for m in means):
-        return None
-    centred_at_zero = all(m is not None and is_literal(m) and literal(m) == 0 for m in means)
-    total: Term | None = None
-    for chosen in _subsets(len(members)):
-        if centred_at_zero and len(chosen) < len(members):
-            continue
-        rest = [means[i] for i in range(len(members)) if i not in chosen]
-        part = _centred_moment([members[i] for i in chosen], law, facts)
-        if part is None:
-            return None
-        for mean in rest:
-            assert mean is not None
-            part = part * mean
-        total = part if total is None else total + part
-    return total
-
-
-def _subsets(n: int) -> Iterator[tuple[int, ...]]:
-    for mask in range(2**n):
-        yield tuple(i for i in range(n) if mask >> i & 1)
-
-
-def _centred_moment(members: list[Entry], law: Law, facts: Facts) -> Term | None:
-    """Isserlis: the sum over all pairings of Π Cov; Cov(X_i, X_j) = δ_{ij} Var X_i."""
-    if not members:
-        return number(1)
-    if len(members) % 2:
-        return number(0)
-    total: Term | None = None
-    for pairing in _pairings(list(range(len(members)))):
-        part: Term = number(1)
-        for i, j in pairing:
-            variance = variance_of(members[i], law, facts)
-            if variance is None:
-                return None
-            part = part * _same_index(members[i], members[j]) * variance
-        total = part if total is None else total + part
-    return total
-
-
-def _pairings(items: list[int]) -> Iterator[list[tuple[int, int]]]:
-    if not items:
-        yield []
-        return
-    first, rest = items[0], items[1:]
-    for n, other in enumerate(rest):
-        for others in _pairings(rest[:n] + rest[n + 1 :]):
-            yield [(first, other), *others]
-
-
-def _same_index(a: Entry, b: Entry) -> Term:
-    result: Term = number(1)
-    for i, j in zip(a.indices, b.indices, strict=True):
-        if i != j:
-            result = result * Delta(i, j)
-    return result
-
-
-__all__ = [
-    "Monomial",
-    "NotPolynomial",
-    "expectation",
-    "law_of",
-    "mean_of",
-    "mutually_independent",
-    "polynomial",
-    "variance_of",
-]

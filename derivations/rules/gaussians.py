@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from derivations.kernel.reasons import Candidate, Rule
 from derivations.rules._independence import PROVERS  # noqa: F401  (discovered here)
-from derivations.rules._moments import NotPolynomial, expectation, polynomial
+from derivations.rules._isserlis import expectation
+from derivations.rules._moments import NotPolynomial, polynomial
 from derivations.terms.probability import Covariance, Expectation, Integrable, Variance
 from derivations.terms.term import Term
 

@@ -350,12 +350,12 @@ def literal(term: Term) -> Fraction:
 
 
 def add(left: Term, right: Term) -> Term:
-    same_shape(left, right, f"`{left} + {right}`")
+    same_shape(left, right, "+")
     return Add(left, right)
 
 
 def subtract(left: Term, right: Term) -> Term:
-    same_shape(left, right, f"`{left} - {right}`")
+    same_shape(left, right, "-")
     return Sub(left, right)
 
 

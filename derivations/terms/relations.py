@@ -81,7 +81,7 @@ def relation(lhs: Any, sign: str, rhs: Any) -> Relation:
         if left.shape != right.shape:
             from derivations.terms.term import same_shape
 
-            same_shape(left, right, f"`{left} {plain} {right}`")
+            same_shape(left, right, plain)
     elif left.shape != () or right.shape != ():
         culprit = left if left.shape != () else right
         raise TermError(f"`{culprit}` is not a number, so `{plain}` does not apply to it")

@@ -227,13 +227,13 @@ class Term:
         return iter(())
 
     # -- the faces of a term ---------------------------------------------------
-    @property
+    @lazy
     def latex(self) -> str:
         from derivations.terms.printing import LATEX
 
         return LATEX(self)
 
-    @property
+    @lazy
     def text(self) -> str:
         from derivations.terms.printing import TEXT
 
@@ -417,14 +417,15 @@ def shape_name(shape: Any) -> str:
     return f"a {shape[0]} × {shape[1]} matrix"
 
 
-def same_shape(left: Term, right: Term, where: str) -> Any:
-    """The common shape of both; TermError if they differ."""
+def same_shape(left: Term, right: Term, sign: str) -> Any:
+    """The common shape of the two sides of `left sign right`; TermError if they differ."""
+    if left.shape == right.shape and left.shape is not None:
+        return left.shape
+    where = f"`{left} {sign} {right}`"
     if left.shape is None or right.shape is None:
         culprit = left if left.shape is None else right
         raise TermError(f"`{culprit}` is no quantity, so it cannot stand in {where}")
-    if left.shape != right.shape:
-        raise TermError(
-            f"mismatched shapes in {where}: `{left}` is {shape_name(left.shape)}, "
-            f"`{right}` is {shape_name(right.shape)}"
-        )
-    return left.shape
+    raise TermError(
+        f"mismatched shapes in {where}: `{left}` is {shape_name(left.shape)}, "
+        f"`{right}` is {shape_name(right.shape)}"
+    )
