@@ -65,24 +65,23 @@ class Rewriter:
     budget: int = 2000
     trace: list[Rewrite] = field(default_factory=list)
     blocked: list[Blocked] = field(default_factory=list)
+    marks: dict[Path, frozenset[Rule | Equation]] = field(default_factory=dict)
 
     def __call__(self, term: Term, facts: Facts) -> Term:
-        return self._rewrite(term, facts, (), frozenset())
+        return self._rewrite(term, facts, ())
 
-    def _rewrite(self, term: Term, facts: Facts, path: Path, spent: frozenset[Rule | Equation]) -> Term:
+    def _rewrite(self, term: Term, facts: Facts, path: Path) -> Term:
         while True:
-            applied = self._apply(term, facts, path, spent)
+            applied = self._apply(term, facts, path)
             if applied is None:
-                changed = self._below(term, facts, path, spent)
+                changed = self._below(term, facts, path)
                 if changed is term:
                     return term
                 term = changed
             else:
-                term, reason = applied
-                if reason in self.once:
-                    spent = spent | {reason}
+                term = applied
 
-    def _below(self, term: Term, facts: Facts, path: Path, spent: frozenset[Rule | Equation]) -> Term:
+    def _below(self, term: Term, facts: Facts, path: Path) -> Term:
         if getattr(term, "opaque", False):
             return term
         scope = term.scope()
@@ -94,13 +93,12 @@ class Rewriter:
             here = inner if scope is not None and position in term.inside else facts
             if scope is not None and (child in scope.bound or child in scope.near):
                 return child
-            return self._rewrite(child, here, (*path, position), spent)
+            return self._rewrite(child, here, (*path, position))
 
         return term.rebuild(change)
 
-    def _apply(
-        self, term: Term, facts: Facts, path: Path, spent: frozenset[Rule | Equation]
-    ) -> tuple[Term, Rule | Equation] | None:
+    def _apply(self, term: Term, facts: Facts, path: Path) -> Term | None:
+        spent = self._spent(path)
         waiting = len(self.blocked)
         for reason in self.reasons:
             if reason in spent:
@@ -114,8 +112,23 @@ class Rewriter:
                 if self.budget < 0:
                     raise BudgetExhausted
                 self.trace.append(Rewrite(reason.name, self.side, path, term, candidate.result, conditions))
-                return candidate.result, reason
+                self._mark(path, reason)
+                return candidate.result
         return None
+
+    def _spent(self, path: Path) -> frozenset[Rule | Equation]:
+        """The reasons in `once` that what stands here came of."""
+        return frozenset().union(*(marks for at, marks in self.marks.items() if at == path[: len(at)]))
+
+    def _mark(self, path: Path, reason: Rule | Equation) -> None:
+        """What comes of a rewriting may hold any part of what it changed, so it inherits all their marks."""
+        if not self.once:
+            return
+        marks = self.once & {reason}
+        for at in [at for at in self.marks if at[: len(path)] == path]:
+            marks |= self.marks.pop(at)
+        if marks:
+            self.marks[path] = marks
 
     def _discharge(self, name: str, term: Term, candidate: Candidate, facts: Facts) -> tuple[Condition, ...] | None:
         done = [Condition(statement, name, (quoted,)) for statement, quoted in candidate.quotes]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from derivations.kernel.conditions import discharge
 from derivations.kernel.rewriting import Equation, candidates
+from derivations.rules._densities import averaged, factors, unnested
 from derivations.rules._observing import observed, sure_once_observed
 from derivations.terms.arithmetic import Abs, Add, Div, Exp, Infinity, Log, Mul, Neg, Number, Pow, Sub
 from derivations.terms.conditioning import (
@@ -20,6 +21,7 @@ from derivations.terms.conditioning import (
     tidied,
 )
 from derivations.terms.functions import Apply
+from derivations.terms.integrals import Integral
 from derivations.terms.probability import Expectation, Integrable, Variance, random_members
 from derivations.terms.processes import (
     Bounded,
@@ -91,6 +93,8 @@ class _Bounds:
                 return self.below(term).decays(body, index, varying) and not low.free & varying
             case Sum(body, index, low, high):
                 return not (low.free | high.free) & varying and self.below(term).of(body, varying | {index})
+            case Integral():
+                return self._average(term, varying)
             case Density():
                 return all(_space(v).finite for v in term.variables)
             case ProcessVariable() | Apply():
@@ -108,6 +112,14 @@ class _Bounds:
         if not all(x.domain.kind == "finite" or isinstance(x, Realisation) and x.sequence.space.finite for x in moving):
             return False
         return sure_once_observed(term, self.facts)
+
+    def _average(self, term: Integral, varying: Varying) -> bool:
+        """|∫ p f| ≤ sup |f|."""
+        opened = unnested(term, {})
+        mean = averaged(*opened) if opened is not None else None
+        if opened is None or mean is None or mean.partial or not all(opened[1][x].finite for x in mean.left):
+            return False
+        return not varying & set(opened[1]) and self.of(mean.rest, varying | set(mean.left))
 
     def _by_declaration(self, term: Term) -> bool:
         if isinstance(term, ProcessVariable):
@@ -162,16 +174,6 @@ def _grows(exponent: Term, index: Symbol, varying: Varying) -> bool:
         case Sub(a, b):
             return _grows(a, index, varying) and not b.free & (varying | {index})
     return False
-
-
-def factors(term: Term) -> list[Term]:
-    """What is multiplied, up to the sign."""
-    match term:
-        case Mul(a, b):
-            return factors(a) + factors(b)
-        case Neg(a):
-            return factors(a)
-    return [term]
 
 
 def _space(variable: Term) -> Any:

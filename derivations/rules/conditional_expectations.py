@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from derivations.kernel.conditions import discharge
 from derivations.kernel.reasons import Candidate, Rule
-from derivations.rules._bounded import factors
+from derivations.rules._densities import factors
 from derivations.rules._observing import observed, sure_once_observed
 from derivations.rules._separation import on_graph, on_template
 from derivations.terms.arithmetic import Add, Div, Infinity, Mul, Neg, Sub, number

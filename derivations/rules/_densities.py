@@ -1,0 +1,90 @@
+"""Products of densities under an integral: what is left once they are integrated out, one after another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derivations.terms.arithmetic import Mul, Neg, number
+from derivations.terms.conditioning import Density, Space
+from derivations.terms.integrals import Integral
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term, TermError
+
+Spaces = dict[Symbol, Space]
+
+
+@dataclass(frozen=True)
+class Averaged:
+    """∫ p₁ p₂ ⋯ f, where each density integrates to at most 1, as an average of f.
+
+    rest:    f, with the random variables in place of what was integrated
+    left:    symbols that no density is the density of
+    alone:   there was one density
+    partial: some of its variables are not integrated: a marginal density is left over
+    """
+
+    rest: Term
+    left: tuple[Symbol, ...]
+    alone: bool
+    partial: bool
+
+
+def factors(term: Term) -> list[Term]:
+    """What is multiplied, up to the sign."""
+    match term:
+        case Mul(a, b):
+            return factors(a) + factors(b)
+        case Neg(a):
+            return factors(a)
+    return [term]
+
+
+def product(parts: list[Term]) -> Term:
+    total: Term | None = None
+    for part in parts:
+        total = part if total is None else total * part
+    return number(1) if total is None else total
+
+
+def unnested(body: Term, spaces: Spaces) -> tuple[list[Term], Spaces] | None:
+    """The factors of the body, inner integrals opened (|∫ f| ≤ ∫ |f|); None where names clash."""
+    parts = factors(body)
+    for n, part in enumerate(parts):
+        if isinstance(part, Integral):
+            if part.variable in spaces or any(part.variable in p.free for m, p in enumerate(parts) if m != n):
+                return None
+            inner = product([*parts[:n], part.body, *parts[n + 1 :]])
+            return unnested(inner, {**spaces, part.variable: part.space})
+    return parts, spaces
+
+
+def averaged(parts: list[Term], spaces: Spaces) -> Averaged | None:
+    """Integrate out one density after another; what it integrates must not occur in those that are left."""
+    left = set(spaces)
+    pending = [p for p in parts if isinstance(p, Density)]
+    alone, partial = len(pending) == 1, False
+    behind: dict[Term, Term] = {}
+    while True:
+        ready = next((p for p in pending if _stands_last(p, left, pending, alone)), None)
+        if ready is None:
+            break
+        pending.remove(ready)
+        found = {y: x for x, y in ready.pairs if isinstance(y, Symbol) and y in left}
+        partial = partial or len(found) < len(ready.pairs)
+        behind.update(found)
+        left -= set(found)
+    rest = product([p for p in parts if not isinstance(p, Density)] + list(pending))
+    try:
+        return Averaged(rest.substitute(behind), tuple(sorted(left, key=str)), alone, partial)
+    except TermError:
+        return None
+
+
+def _stands_last(density: Density, left: set[Symbol], pending: list[Density], alone: bool) -> bool:
+    own = [y for _, y in density.pairs]
+    integrated = [y for y in own if y in left]
+    if not integrated or len(set(own)) != len(own) or len(integrated) < len(own) and not alone:
+        return False
+    behind = (*density.given_values, *density.parameters, *(y for y in own if y not in integrated))
+    others = [*behind, *(p for p in pending if p is not density)]
+    return not any(y in other.free for y in integrated for other in others)
