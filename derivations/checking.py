@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,7 @@ def _judge(number: int, step: Step, derivation: Derivation, facts: Facts, known:
     if verdict is Verdict.OPEN and not finding.holds:
         witness = _refute(step, derivation)
         verdict = Verdict.REFUTED if witness is not None else verdict
-    reproduction = _reproduce(step, derivation) if reproduce else None
+    reproduction = _held_against(verdict, _reproduce(step, derivation)) if reproduce else None
     by = tuple(reason_name(r) for r in step.reasons)
     return StepReport(
         number, step.equation, step.link, by, tuple(step.reasons), step.place, finding, verdict, witness, reproduction,
@@ -86,10 +87,17 @@ def _given_at(step: Step, derivation: Derivation) -> tuple[Any, ...]:
     return tuple(g for g in derivation.given if not (isinstance(g, Definition) and g.lhs in freed))
 
 
-def _reproduce(step: Step, derivation: Derivation) -> Reproduction | None:
+def _reproduce(step: Step, derivation: Derivation) -> Reproduction:
     from derivations.reproduce import reproduce
 
     return reproduce(step, derivation.given)
+
+
+def _held_against(verdict: Verdict, made: Reproduction) -> Reproduction:
+    """A dispute is between the engine and SymPy: one proves or refutes what the other says the opposite of."""
+    if verdict is Verdict.REFUTED:
+        return replace(made, disputed=made.operation is not None)
+    return made if verdict is Verdict.PROVED else replace(made, disputed=False)
 
 
 def _report(derivation: Derivation, steps: tuple[StepReport, ...], known: Known) -> Report:

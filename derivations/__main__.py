@@ -1,0 +1,5 @@
+"""`python -m derivations` is the command `derivations`."""
+
+from derivations.cli import main
+
+main()
