@@ -12,7 +12,9 @@ from flint import fmpq_mpoly
 
 from derivations.kernel.session import Ratio, Session, as_fmpq, as_fraction
 from derivations.terms.arithmetic import Abs, Constant, Exp, Infinity, Log, Pow, Sqrt
+from derivations.terms.conditioning import ConditionalVariance, Density
 from derivations.terms.probability import Expectation, Variance
+from derivations.terms.processes import OfSmoothPolicy
 from derivations.terms.relations import relation
 from derivations.terms.sums import Delta, Sum
 from derivations.terms.symbols import Symbol
@@ -126,7 +128,9 @@ def _nature(s: Session, atom: Term) -> int:
             return POSITIVE if s.positive(s(operand)) else POSITIVE | ZERO
         case Abs(operand):
             return POSITIVE if s.nonzero(s(operand)) else POSITIVE | ZERO
-        case Variance() | Delta():
+        case Density():
+            return POSITIVE if s.known(OfSmoothPolicy(atom)) else POSITIVE | ZERO
+        case Variance() | ConditionalVariance() | Delta():
             return POSITIVE | ZERO
         case Dot(left, right) if left == right:
             return POSITIVE | ZERO

@@ -28,6 +28,7 @@ from derivations.terms.processes import (
     BoundedRewards,
     Homogeneous,
     Markov,
+    OfSmoothPolicy,
     SameAtEveryTime,
     SmoothPolicy,
     SummableInMean,
@@ -233,6 +234,20 @@ def same_at_every_time(proposition: SameAtEveryTime, facts: Facts) -> Grounds | 
     return given(proposition.process.homogeneous, facts)
 
 
+def of_smooth_policy(proposition: OfSmoothPolicy, facts: Facts) -> Grounds | None:
+    """π(a | s, θ) of a process whose policy was declared smooth: the density of A_t given S_t, at one time t."""
+    density = proposition.density
+    if not isinstance(density, Density) or len(density.variables) != 1 or len(density.given) != 1:
+        return None
+    action, state = density.variables[0], density.given[0]
+    for thing in facts.given:
+        if isinstance(thing, SmoothPolicy) and isinstance(action, ProcessVariable):
+            own = thing.process.A[action.time], thing.process.S[action.time]
+            if (action, state) == own and density.parameters == thing.process.parameters:
+                return (thing.name,)
+    return None
+
+
 def given(proposition: Any, facts: Facts) -> Grounds | None:
     """It stands among the givens."""
     return (getattr(proposition, "name", "") or proposition.text,) if proposition in facts.given else None
@@ -248,5 +263,6 @@ PROVERS = {
     Homogeneous: given,
     BoundedRewards: given,
     SmoothPolicy: given,
+    OfSmoothPolicy: of_smooth_policy,
     DependenceGraph: given,
 }

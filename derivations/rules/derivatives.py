@@ -42,10 +42,12 @@ from derivations.terms.arithmetic import (
     tanh,
 )  # fmt: skip
 from derivations.terms.calculus import Derivative, Differentiable, FreeOf
+from derivations.terms.conditioning import Density
 from derivations.terms.families import Entry
 from derivations.terms.families import Row as FamilyRow
 from derivations.terms.functions import Apply
 from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, Softmax, Transpose
+from derivations.terms.processes import OfSmoothPolicy
 from derivations.terms.relations import Ne, relation
 from derivations.terms.substitution import fresh
 from derivations.terms.sums import Delta, Sum
@@ -287,6 +289,8 @@ def _smooth(term: Term, by: Term, facts: Facts, grounds: list[str]) -> bool:
             return _defined_smooth(term, by, facts, grounds)
         case Symbol() if term != by:
             return _defined_smooth(term, by, facts, grounds)
+        case Density():
+            return _smooth_density(term, by, facts, grounds)
         case _ if not isinstance(term, (*_SMOOTH, Apply)):
             return False
     for condition in needed:
@@ -297,6 +301,16 @@ def _smooth(term: Term, by: Term, facts: Facts, grounds: list[str]) -> bool:
     scope = term.scope()
     inner = facts.enter(scope) if scope is not None else facts
     return all(_smooth(c, by, inner if i in term.inside else facts, grounds) for i, c in enumerate(term.children))
+
+
+def _smooth_density(term: Density, by: Term, facts: Facts, grounds: list[str]) -> bool:
+    """π(a | s, θ) as a function of θ, at an action and a state that do not move."""
+    values = (*zip(term.variables, term.values, strict=True), *zip(term.given, term.given_values, strict=True))
+    if by not in term.parameters or any(y != x and facts.depends(y, by) for x, y in values):
+        return False
+    found = discharge(OfSmoothPolicy(term), facts)
+    grounds += [name for name in found or () if name not in grounds]
+    return found is not None
 
 
 def _defined_smooth(term: Term, by: Term, facts: Facts, grounds: list[str]) -> bool:

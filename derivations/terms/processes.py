@@ -221,6 +221,15 @@ class SmoothPolicy(ProcessHypothesis):
         return p.words(f"the policy of the {self.process.name} is positive and differentiable")
 
 
+class OfSmoothPolicy(Proposition):
+    """The density is that of a policy that was declared positive and differentiable."""
+
+    density: Term
+
+    def show(self, p: Printer) -> str:
+        return p(self.density) + p.words(" is positive and differentiable")
+
+
 class SameAtEveryTime(Proposition):
     """What was defined at the written time is the same at this time."""
 
