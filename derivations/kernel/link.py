@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from derivations.kernel.attempt import Attempt, Cited, Closing
+from derivations.kernel.conditions import demands, discharge
 from derivations.kernel.definedness import conditions_of
 from derivations.kernel.explaining import explain, not_needed, not_used, remedy, still_open, unmet
 from derivations.kernel.facts import Facts
@@ -224,7 +225,13 @@ def _by_cases(link: Relation, cited: Cited, facts: Facts) -> Finding:
     conditions: tuple[Condition, ...] = ()
     used: set[str] = {case.name}
     if isinstance(case.on, Symbol) and any(d.lhs == case.on for d in facts.definitions):
-        return Finding(Verdict.OPEN, problem=f"`{case.on}` is defined, so it cannot be given values")
+        return still_open(f"`{case.on}` is defined, so it cannot be given values")
+    if isinstance(case.on, Symbol) and not facts.deterministic(case.on):
+        return still_open(f"`{case.on}` is tied to something random, so it cannot be given values")
+    for statement, around in demands(case.on, facts):  # where it is not defined, neither case holds
+        if discharge(statement, around) is None:
+            problem = f"the cases on `{case.on}` leave something out: {unmet(statement)}"
+            return still_open(problem, None, remedy(statement))
     for label, changes, fact in _branches(case):
         try:
             here = Relation(
@@ -253,8 +260,6 @@ def _by_cases(link: Relation, cited: Cited, facts: Facts) -> Finding:
 def _case(link: Relation, cited: Cited, facts: Facts) -> Finding:
     if cited.cases:
         return _by_cases(link, cited, facts)
-    if alpha_equal(link.lhs, link.rhs):
-        return Finding(Verdict.PROVED, Certificate((), ALGEBRA, ()))
     plain = _attempt(link, Cited(), facts)
     attempt = plain if plain.closing is not None else _attempt(link, cited, facts)
     return _finish(attempt, cited, facts)
