@@ -41,6 +41,7 @@ def stand_in(derivation: Derivation, *, reproduce: bool = True, known: object = 
 @pytest.fixture(autouse=True)
 def workplace(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setitem(sys.modules, "derivations.checking", SimpleNamespace(check=stand_in))
     return tmp_path
 
@@ -74,6 +75,7 @@ def packaged(monkeypatch):
             for one in loaded
         )
         monkeypatch.setattr(catalogue, "load_all", lambda: loaded)
+        monkeypatch.setattr(catalogue, "sources", lambda: [loaded[0].entry.source])
         monkeypatch.setattr(catalogue, "entries", lambda: tuple(one.entry for one in loaded))
         monkeypatch.setattr(catalogue, "load", lambda entry: next(one for one in loaded if one.entry == entry))
 

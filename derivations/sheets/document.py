@@ -1,134 +1,24 @@
-"""The sheet as a document: what every format shows, before it is a format.
+"""From derivations and their reports to the document: chains, reasons, assumptions.
 
-Built from derivations and their reports, and only read from them: nothing
-here judges anything.
+Only read from them: nothing here judges anything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from derivations.catalogue import Loaded
 from derivations.derivation import Derivation, reason_name
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule
-from derivations.kernel.report import Report, StepReport, Verdict
+from derivations.kernel.report import Report, StepReport
+from derivations.sheets import formulas
+from derivations.sheets.formulas import formula
+from derivations.sheets.model import Chain, Inline, Line, Link, RuleText, Run, Words, rule_words
 from derivations.terms.functions import Apply
-from derivations.terms.relations import Relation
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, as_term
-
-
-@dataclass(frozen=True)
-class Words:
-    """Prose, to be escaped by the format."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Formula:
-    """A formula set from its term; `sign` overrides the relation sign (`:=` for a definition)."""
-
-    term: Term
-    defines: bool = False
-
-
-Inline = Words | Formula
-
-
-@dataclass(frozen=True)
-class Line:
-    """One link: the relation sign, the right side, and why it follows.
-
-    verdict: None on a sheet that was not checked
-    """
-
-    link: Relation
-    reasons: tuple[tuple[Inline, ...], ...]
-    equation: str | None = None
-    verdict: Verdict | None = None
-
-
-@dataclass(frozen=True)
-class Chain:
-    """One derivation as it is shown.
-
-    given:    what it assumes, as declared
-    declared: what its symbols were declared to be (`C > 0`), as far as that is more than "a real number"
-    """
-
-    name: str
-    start: Term
-    lines: tuple[Line, ...]
-    given: tuple[tuple[Inline, ...], ...] = ()
-    declared: tuple[Term, ...] = ()
-    stated: Relation | None = None
-    verdict: Verdict | None = None
-    rests_on: tuple[tuple[Inline, ...], ...] = ()
-    problems: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One exercise: its name on the sheet, what it is about, its chains.
-
-    given, declared: what all its chains assume alike
-    """
-
-    exercise: str
-    title: str
-    prose: str
-    chains: tuple[Chain, ...]
-    given: tuple[tuple[Inline, ...], ...] = ()
-    declared: tuple[Term, ...] = ()
-
-
-@dataclass(frozen=True)
-class Section:
-    """A chapter of the sheet."""
-
-    title: str
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The whole document."""
-
-    title: str
-    sections: tuple[Section, ...]
-
-
-def sheet(title: str, checked: Iterable[tuple[Loaded, Report | None]]) -> Sheet:
-    """Compose the sheet, in the order given; what stands in one file makes one problem."""
-    sections: dict[str, dict[Any, list[tuple[Loaded, Report | None]]]] = {}
-    for loaded, report in checked:
-        source = loaded.entry.source
-        sections.setdefault(source.section, {}).setdefault(source.path, []).append((loaded, report))
-    return Sheet(
-        title,
-        tuple(Section(name, tuple(_problem(group) for group in files.values())) for name, files in sections.items()),
-    )
-
-
-def _problem(group: Sequence[tuple[Loaded, Report | None]]) -> Problem:
-    source = group[0][0].entry.source
-    chains = [chain(*pair) for pair in group]
-    # What all chains assume is said once, if there are several.
-    first = chains[0] if len(chains) > 1 else replace(chains[0], given=(), declared=())
-    given = tuple(g for g in first.given if all(g in other.given for other in chains))
-    facts = tuple(f for f in first.declared if all(f in other.declared for other in chains))
-    left = tuple(
-        replace(
-            one,
-            given=tuple(g for g in one.given if g not in given),
-            declared=tuple(f for f in one.declared if f not in facts),
-        )
-        for one in chains
-    )
-    return Problem(source.exercise, source.title, source.prose, left, given, facts)
 
 
 def chain(loaded: Loaded, report: Report | None = None) -> Chain:
@@ -136,26 +26,35 @@ def chain(loaded: Loaded, report: Report | None = None) -> Chain:
     made = loaded.derivation
     verdicts: Sequence[StepReport | None] = [None] * len(made.steps) if report is None else report.steps
     said = [proposition for proposition in map(said_by, made.given) if proposition is not None]
-    lines = tuple(
-        Line(step.link, tuple(reason(r) for r in step.reasons), step.equation, judged.verdict if judged else None)
-        for step, judged in zip(made.steps, verdicts, strict=True)
-    )
     shown = Chain(
         loaded.entry.name,
-        made.start,
-        lines,
+        formula(made.start),
+        tuple(_line(step, judged) for step, judged in zip(made.steps, verdicts, strict=True)),
         given=tuple(assumption(g) for g in made.given),
-        declared=tuple(fact for fact in declared([*made.lines, *said]) if fact not in said),
-        stated=made.statement,
+        declared=tuple(formula(fact) for fact in declared([*made.lines, *said]) if fact not in said),
+        stated=formulas.stated(made.statement) if made.statement is not None else None,
+        rules=tuple(_rules(made)),
     )
     if report is None:  # not `if report`: a report is false when something is not proved
         return shown
     called = _called(made)
     rests_on = tuple(called.get(name, (Words(name.replace("_", " ")),)) for name in report.rests_on)
-    return replace(shown, verdict=report.verdict, rests_on=rests_on, problems=report.problems)
+    return replace(shown, verdict=report.verdict.value, rests_on=rests_on, problems=report.problems)
 
 
-def _called(made: Derivation) -> dict[str, tuple[Inline, ...]]:
+def _line(step: Any, judged: StepReport | None) -> Line:
+    link = step.link
+    return Line(
+        formulas.sign(link.sign),
+        formula(link.rhs),
+        tuple(reason(r) for r in step.reasons),
+        formulas.approach(link),
+        step.equation or "",
+        judged.verdict.value if judged else "",
+    )
+
+
+def _called(made: Derivation) -> dict[str, Run]:
     """How the names of what a chain uses, itself or through what it cites, are set."""
     cited = [*made.given, *(r for step in made.steps for r in step.reasons)]
     called = {reason_name(r): reason(r) for r in cited}
@@ -165,22 +64,38 @@ def _called(made: Derivation) -> dict[str, tuple[Inline, ...]]:
     return called
 
 
+def _rules(made: Derivation) -> Iterator[RuleText]:
+    """The rules that its steps cite, for the appendix."""
+    cited = (r for step in made.steps for r in step.reasons if isinstance(r, Rule))
+    for rule in dict.fromkeys(cited):
+        yield RuleText(rule.name, rule.statement, rule.conditions, rule.source)
+
+
 # -- reasons and assumptions -----------------------------------------------------------
-def reason(cited: Any) -> tuple[Inline, ...]:
+def reason(cited: Any) -> Run:
     """A reason in its short form: its name where it has one, else what it says."""
     if isinstance(cited, Rule):
-        return (Words(cited.name.replace("-", " ")),)
+        return (Link(f"rule {cited.name}", (Words(rule_words(cited.name)),)),)
+    if isinstance(cited, Derivation):
+        return (result(cited),)
     if isinstance(cited, FreeVariable):
-        return (Formula(cited.symbol), Words(" as a free variable"))
+        return (formula(cited.symbol), Words(" as a free variable"))
     if isinstance(cited, Cases):
-        return (Words("cases on "), Formula(cited.on))
+        return (Words("cases on "), formula(cited.on))
     if isinstance(cited, Definition) and cited.name.startswith(DEFINITION_OF):
-        return (Words(DEFINITION_OF), Formula(_defined(cited.lhs)))
+        return (Words(DEFINITION_OF), formula(_defined(cited.lhs)))
     name = getattr(cited, "name", "")
     if name:
         return (Words(str(name).replace("_", " ")),)
     said = said_by(cited)
-    return (Formula(said) if said is not None else Words(str(cited)),)
+    return (formula(said) if said is not None else Words(str(cited)),)
+
+
+def result(cited: Derivation) -> Link:
+    """A reference to a result: the number of its last numbered equation, else its name."""
+    numbers = [step.equation for step in cited.steps if step.equation]
+    words = f"({numbers[-1]})" if numbers else cited.name.rpartition(".")[2].replace("_", " ")
+    return Link(cited.name, (Words(words or "an earlier result"),))
 
 
 DEFINITION_OF = "definition of "
@@ -191,16 +106,17 @@ def _defined(lhs: Term) -> Term:
     return Symbol(lhs.function.name) if isinstance(lhs, Apply) else lhs
 
 
-def assumption(given: Any) -> tuple[Inline, ...]:
+def assumption(given: Any) -> Run:
     """What was given, in full: a definition, a hypothesis, a law, an earlier result."""
     said = said_by(given)
     if said is None:
         return (Words(str(given)),)
-    parts: list[Inline] = [Formula(said, defines=isinstance(given, Definition))]
+    shown = formulas.defining(given.relation) if isinstance(given, Definition) else formula(said)
+    parts: list[Inline] = [shown]
     if isinstance(given, Hypothesis) and given.for_all:
         parts.append(Words(" for all "))
         for position, symbol in enumerate(given.for_all):
-            parts += [Words(", "), Formula(symbol)] if position else [Formula(symbol)]
+            parts += [Words(", "), formula(symbol)] if position else [formula(symbol)]
     return tuple(parts)
 
 

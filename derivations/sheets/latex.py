@@ -1,28 +1,42 @@
 r"""The sheet as LaTeX: an `article` with a small preamble of our own.
 
-Formulas are printed from the very terms that were checked. A line that is
+Formulas were printed from the very terms that were checked. A line that is
 wider than its room is scaled down by the macro `\fit`, so that nothing runs
 over the margin.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from derivations.kernel.report import Verdict
-from derivations.sheets.document import Chain, Inline, Line, Problem, Sheet, Words
-from derivations.terms.arithmetic import Add, Sub
-from derivations.terms.printing import ADD, LATEX, Text
-from derivations.terms.relations import Relation
-from derivations.terms.term import Term
+from derivations.sheets import tikz
+from derivations.sheets.escaping import anchor, escape, plain
+from derivations.sheets.latex_chain import BROAD, display, fitted_inline, plain_display
+from derivations.sheets.model import (
+    Chain,
+    Code,
+    Display,
+    Formula,
+    Graph,
+    Inline,
+    Problem,
+    RuleText,
+    Section,
+    Sheet,
+    Slip,
+    Text,
+    Tree,
+    Words,
+)  # fmt: skip
+
+SUFFIX = "tex"
 
 PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \usepackage[utf8]{inputenc}
 \usepackage[margin=24mm]{geometry}
 \usepackage{amsmath,amssymb,mathtools,bm}
-\usepackage{graphicx,xcolor}
+\usepackage{graphicx,xcolor,microtype}
 \usepackage[hidelinks]{hyperref}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{0.5\baselineskip}
@@ -44,211 +58,231 @@ PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \newcommand{\untagged}{\tag*{\makebox[2.2em]{}}}
 \newcommand{\refuted}{\textcolor{red!75!black}{\bfseries refuted}}
 \newcommand{\leftopen}{\textcolor{orange!75!black}{\bfseries open}}
+% A place that can be linked to, a reference to a result, a reference to a rule.
+\newcommand{\place}[1]{\raisebox{1.2\baselineskip}[0pt][0pt]{\hypertarget{#1}{}}}
+\newcommand{\result}[2]{\hyperlink{#1}{\textcolor{blue!55!black}{#2}}}
+\newcommand{\rulelink}[2]{\hyperlink{#1}{#2}}
+% A new page, unless this much room is left on the current one.
+\newcommand{\needroom}[1]{\par\begingroup\dimen0=\pagegoal\advance\dimen0-\pagetotal
+  \ifdim\dimen0<#1\ifdim\pagetotal>0pt\newpage\fi\fi\endgroup}
 """
 
-_MARKS = {Verdict.PROVED: r"$\square$", Verdict.REFUTED: r"\refuted", Verdict.OPEN: r"\leftopen"}
+FIGURES = r"""\usepackage{tikz,pgfplots}
+\pgfplotsset{compat=newest}
+"""
 
-ROOM = 56
-"""What fits on a line beside a reason, in characters of about half an em."""
+DISPLAYED = r"\displaystyle "
+
+_MARKS = {"": "", "PROVED": r"$\square$", "REFUTED": r"\refuted", "OPEN": r"\leftopen"}
+
+_NUMBERS = "All numbers are real unless something else is said."
+_SAID = {
+    "solutions": "The reason for a line stands beside it. "
+    r"A chain is closed by $\square$ when every link of it is proved.",
+    "hints": "For each result: where to start, and what to use line by line.",
+    "problems": "",
+}
 
 
 def render(sheet: Sheet) -> str:
     """The whole document."""
-    parts = [
-        PREAMBLE + r"\begin{document}",
-        rf"\begin{{center}}\LARGE {escape(sheet.title)}\end{{center}}",
-        "All numbers are real unless something else is said. "
-        r"A chain is closed by $\square$ when every link of it is proved.",
-    ]
-    for section in sheet.sections:
+    return _Writer(sheet.targets).document(sheet)
+
+
+def render_chain(chain: Chain, heading: str = "", width: int = 100) -> str:
+    """One chain, to be pasted into a page that loads amsmath and mathtools."""
+    writer = _Writer(frozenset())
+    comment = f"% {chain.name}{f' ({heading})' if heading else ''}\n".replace("\n", " ").rstrip() + "\n"
+    said = writer.assumptions(chain)
+    return comment + (f"{said}\n" if said else "") + plain_display(chain, writer.running) + "\n"
+
+
+@dataclass
+class _Writer:
+    """Writes a sheet; only what is among its targets is linked to."""
+
+    targets: frozenset[str]
+    figures: int = 0
+
+    # -- the document -----------------------------------------------------------------
+    def document(self, sheet: Sheet) -> str:
+        rules = sheet.rules if sheet.variant != "problems" else []
+        named = "The rules that are named are stated in full at the end." if rules else ""
+        said = "\n".join(part for part in (_NUMBERS, _SAID[sheet.variant], named) if part)
+        parts = [self.head(sheet), said]
+        for section in sheet.sections:
+            parts += self.section(section, sheet.variant)
+        if sheet.variant == "solutions" and sheet.errata:
+            parts += [_heading("section", "Errata"), *(self.slip(slip) for slip in sheet.errata)]
+        if rules:
+            parts += [_heading("section", "Rules used"), *map(self.rule, rules)]
+        return "\n\n".join(part for part in [*parts, r"\end{document}"] if part) + "\n"
+
+    def head(self, sheet: Sheet) -> str:
+        below = [escape(part) for part in (sheet.author, sheet.date) if part]
+        lines = r"\\[4pt] \large " + r" \quad ".join(below) if below else ""
+        drawn = any(problem.figures for section in sheet.sections for problem in section.problems)
+        figures = FIGURES if drawn and sheet.variant == "solutions" else ""
+        return (
+            f"{PREAMBLE}{figures}\\hypersetup{{pdftitle={{{plain(sheet.title)}}}}}\n\\begin{{document}}\n\n"
+            rf"\begin{{center}}\LARGE {escape(sheet.title)}{lines}\end{{center}}"
+        )
+
+    def section(self, section: Section, variant: str) -> Iterator[str]:
         if section.title:
-            parts.append(rf"\section*{{{escape(section.title)}}}")
-        parts += [part for problem in section.problems for part in _problem(problem)]
-    return "\n\n".join([*parts, r"\end{document}"]) + "\n"
+            yield _heading("section", section.title)
+        for problem in section.problems:
+            title = f": {problem.title}" if problem.title and variant == "solutions" else ""
+            if variant == "problems":
+                yield r"\needroom{105mm}"
+            points = f" ({problem.points})" if problem.points else ""
+            yield _heading("subsection", problem.exercise + points + title)
+            yield self.text(problem.statement)
+            yield from {"solutions": self.solution, "problems": self.blank, "hints": self.hints}[variant](problem)
+
+    def solution(self, problem: Problem) -> Iterator[str]:
+        if problem.chains and problem.statement:
+            yield r"\emph{Solution.}\par\nopagebreak"
+        if problem.given or problem.declared:
+            yield self.assumptions(problem, "Throughout, given")
+        for chain in problem.chains:
+            yield from self.chain(chain)
+        yield from map(self.code, problem.code)
+        yield self.text(problem.remarks)
+        yield self.drawn(problem.figures)
+
+    def blank(self, problem: Problem) -> Iterator[str]:
+        lines = sum(len(chain.lines) + 1 for chain in problem.chains)
+        yield rf"\vspace{{{min(150, max(50, 14 * lines))}mm}}"
+
+    def hints(self, problem: Problem) -> Iterator[str]:
+        if problem.given or problem.declared:
+            yield self.assumptions(problem, "Throughout, given")
+        for chain in problem.chains:
+            steps = "; ".join(
+                ", ".join(map(self.running, line.reasons)) or "rearrange (plain algebra)" for line in chain.lines
+            )
+            yield (
+                rf"\textbf{{{escape(chain.title)}.}} {self.assumptions(chain)} "
+                rf"Start from {self.roomy(chain.start)}, and use line by line: {steps}."
+            )
+
+    # -- chains -------------------------------------------------------------------------
+    def chain(self, chain: Chain) -> Iterator[str]:
+        # No empty line before the display: it goes on in the same paragraph.
+        place = rf"\place{{{anchor(chain.name)}}}" if chain.name in self.targets else ""
+        head = rf"{place}\textbf{{{escape(chain.title)}.}} {self.assumptions(chain)}".rstrip()
+        yield head + "\n" + display(chain, self.running)
+        yield self.close(chain)
+
+    def assumptions(self, of: Chain | Problem, word: str = "Given") -> str:
+        """What it assumes, in a sentence; empty if that is nothing."""
+        given = "; ".join("".join(map(self.roomy, parts)) for parts in of.given)
+        facts = ", ".join(f"${fact.latex}$" for fact in of.declared)
+        if not given:
+            return f"{word.replace('given', 'with').replace('Given', 'With')} {facts}." if facts else ""
+        return f"{word} {given}{', with ' if facts else ''}{facts}."
+
+    def roomy(self, part: Inline) -> str:
+        """Like `inline`, with fractions in their full size."""
+        tall = isinstance(part, Formula) and r"\frac" in part.latex
+        return fitted_inline(part, DISPLAYED) if tall and isinstance(part, Formula) else self.inline(part)
+
+    def close(self, chain: Chain) -> str:
+        """What was shown, what it rests on, and the mark of its verdict at the right."""
+        hence = chain.stated if chain.verdict == "PROVED" and len(chain.lines) > 1 else None
+        parts = [f"Hence {fitted_inline(hence, DISPLAYED)}." if hence is not None else ""]
+        parts += [escape(problem) for problem in chain.problems]
+        rests = rf"{{\footnotesize Rests on: {', '.join(map(self.running, chain.rests_on))}.}}"
+        mark = rf"\hspace*{{\fill}}{_MARKS[chain.verdict]}" if chain.verdict else ""
+        parts.append(f"{rests if chain.rests_on else ''}{mark}")
+        return "\n\n".join(part for part in parts if part)
+
+    # -- what stands beside the chains --------------------------------------------------------
+    def code(self, code: Code) -> str:
+        lines = r"\\".join(escape(line).replace(" ", "~") for line in code.source.splitlines())
+        width = 110 if len(code.latex) + len(code.means.latex) > 3 * BROAD else 0
+        fits = rf"\fit{{0.6\linewidth}}{{{code.latex}}}" if width else rf"$\displaystyle {code.latex}$"
+        return (
+            rf"\emph{{In Python,}} set from its source: {fits}, for $\displaystyle {code.means.latex}$."
+            f"\n\n{{\\footnotesize\\ttfamily {lines}\\par}}"
+        )
+
+    def drawn(self, figures: tuple[Graph | Tree, ...]) -> str:
+        """The figures of an exercise, two beside each other."""
+        if not figures:
+            return ""
+        share = "0.9" if len(figures) == 1 else "0.48"
+        made = [self.figure(figure, share) for figure in figures]
+        return "\\begin{center}\n" + "\\hfill\n".join(made) + "\n\\end{center}"
+
+    def figure(self, figure: Graph | Tree, share: str) -> str:
+        self.figures += 1
+        drawn = tikz.graph(figure, self.running) if isinstance(figure, Graph) else tikz.tree(figure)
+        return (
+            rf"\begin{{minipage}}[t]{{{share}\linewidth}}\centering" + f"\n{drawn}\\par\\smallskip\n"
+            rf"{{\small Figure {self.figures}. {self.running(figure.caption)}\par}}" + "\n\\end{minipage}"
+        )
+
+    def slip(self, slip: Slip) -> str:
+        return rf"\textbf{{{escape(slip.where)}.}} {self.text(slip.says)}" + (
+            rf" \emph{{Evidence.}} {self.text(slip.evidence)}" if slip.evidence else ""
+        )
+
+    def rule(self, rule: RuleText) -> str:
+        place = rf"\place{{{anchor(f'rule {rule.name}')}}}"
+        name = escape(rule.title)
+        where = rf"\quad \fit{{\linewidth}}{{\text{{if }} {rule.conditions}}}" if rule.conditions else ""
+        source = rf"{{\footnotesize\color{{black!65}} {self.dollars(rule.source)}\par}}"
+        return (
+            rf"\begin{{minipage}}{{\linewidth}}\raggedright\small {place}\textbf{{{name}.}} "
+            rf"{self.mathematics(rule.statement)}{where}\par\smallskip {source}\end{{minipage}}"
+        )
+
+    def mathematics(self, latex: str) -> str:
+        return rf"\fit{{0.9\linewidth}}{{{latex}}}" if len(latex) > 2 * BROAD else rf"$\displaystyle {latex}$"
+
+    def dollars(self, text: str) -> str:
+        """Prose in which `$…$` is mathematics already."""
+        parts = text.split("$")
+        if len(parts) % 2 == 0:
+            return escape(text)
+        return "".join(f"${part}$" if n % 2 else escape(part) for n, part in enumerate(parts))
+
+    # -- running text -----------------------------------------------------------------------
+    def text(self, text: Text) -> str:
+        """Paragraphs; a displayed formula goes on in the paragraph before it."""
+        parts: list[str] = []
+        for part in text:
+            if isinstance(part, Display) and parts:
+                parts[-1] += "\n" + self.paragraph(part)
+            else:
+                parts.append(self.paragraph(part))
+        return "\n\n".join(parts)
+
+    def paragraph(self, part: object) -> str:
+        if isinstance(part, Display):
+            tag = rf" \tag{{{escape(part.equation)}}}" if part.equation else ""
+            return rf"\begin{{equation*}} \fit{{0.85\linewidth}}{{{part.formula.latex}}}{tag} \end{{equation*}}"
+        return self.running(getattr(part, "parts", ()))
+
+    def running(self, parts: Iterable[Inline]) -> str:
+        """Running text with formulas."""
+        return "".join(map(self.inline, parts))
+
+    def inline(self, part: Inline) -> str:
+        if isinstance(part, Words):
+            return escape(part.text)
+        if isinstance(part, Formula):
+            return fitted_inline(part)
+        inside = self.running(part.parts)
+        if part.target not in self.targets:
+            return inside
+        macro = "rulelink" if part.target.startswith("rule ") else "result"
+        return rf"\{macro}{{{anchor(part.target)}}}{{{inside}}}"
 
 
-def _problem(problem: Problem) -> Iterator[str]:
-    title = f": {problem.title}" if problem.title else ""
-    yield rf"\subsection*{{{escape(problem.exercise + title)}}}"
-    if problem.prose:
-        yield escape(problem.prose)
-    if problem.given or problem.declared:
-        yield _assumptions(problem, "Throughout, given")
-    for chain in problem.chains:
-        yield from filter(None, _chain(chain))
-
-
-def _chain(chain: Chain) -> Iterator[str]:
-    name = escape(chain.name.replace("_", " ").capitalize())
-    # No empty line before the display: it goes on in the same paragraph.
-    yield rf"\textbf{{{name}.}} {_assumptions(chain)}".rstrip() + "\n" + _display(chain)
-    yield _close(chain)
-
-
-def _assumptions(of: Chain | Problem, word: str = "Given") -> str:
-    """What it assumes, in a sentence; empty if that is nothing."""
-    given = "; ".join(running(parts) for parts in of.given)
-    facts = ", ".join(f"${fact.latex}$" for fact in of.declared)
-    if not given:
-        return f"{word.replace('given', 'with').replace('Given', 'With')} {facts}." if facts else ""
-    return f"{word} {given}{', with ' if facts else ''}{facts}."
-
-
-def _close(chain: Chain) -> str:
-    """What was shown, what it rests on, and the mark of its verdict at the right."""
-    hence = chain.stated if chain.verdict is Verdict.PROVED and len(chain.lines) > 1 else None
-    parts = [rf"Hence $\displaystyle {_statement(hence)}$." if hence is not None else ""]
-    parts += [escape(problem) for problem in chain.problems]
-    rests = rf"{{\footnotesize Rests on: {', '.join(map(running, chain.rests_on))}.}}"
-    mark = rf"\hspace*{{\fill}}{_MARKS[chain.verdict]}" if chain.verdict is not None else ""
-    parts.append(f"{rests if chain.rests_on else ''}{mark}")
-    return "\n\n".join(part for part in parts if part)
-
-
-def _statement(stated: Relation) -> str:
-    if stated.sign == "<=>":  # set apart by the sign itself: no brackets needed
-        return f"{LATEX(stated.lhs)} {LATEX.sign(stated.sign)} {LATEX(stated.rhs)}"
-    return stated.latex
-
-
-# -- the chain ------------------------------------------------------------------------
-def _display(chain: Chain) -> str:
-    widest = max((width(line.link.rhs) for line in chain.lines), default=0)
-    beside = width(chain.start) + widest <= ROOM
-    unnumbered = "" if any(line.equation for line in chain.lines) else r" \untagged"
-    rows = [] if beside else [rf"  \MoveEqLeft[2] {_fitted(chain.start, 0.9)}"]
-    for position, line in enumerate(chain.lines):
-        left = LATEX(chain.start) if beside and position == 0 else ""
-        first, *rest = _broken(line.link.rhs)
-        sign = LATEX.sign(line.link.sign)
-        room = unnumbered if position == 0 else ""
-        rows.append(f"  {left} &{sign} {first}{'' if rest else _approach(line.link)}{_beside(line)}{room}")
-        rows += [f"   &\\quad {part}{_approach(line.link) if part is rest[-1] else ''}" for part in rest]
-    body = "\\begin{flalign*}\n" + " \\\\\n".join(rows) + "\n\\end{flalign*}"
-    return body if len(rows) <= 8 else f"{{\\allowdisplaybreaks\n{body}}}"
-
-
-def _approach(link: Relation) -> str:
-    if link.variable is None or link.point is None:
-        return ""
-    return LATEX.as_tends(link.variable, link.point)
-
-
-def _broken(term: Term) -> list[str]:
-    """The term as one line, or a sum that is too long for one as several, broken before its signs."""
-    if width(term) <= ROOM:
-        return [LATEX(term)]
-    rows: list[list[str]] = []
-    used = ROOM
-    for sign, part in _summands(term):
-        if used + width(part) > ROOM:
-            rows.append([])
-            used = 0
-        rows[-1].append(f"{sign}{_fitted(part, 0.6, level=ADD + 1 if sign else ADD)}")
-        used += width(part) + 3
-    return ["".join(row).lstrip() if not position else "".join(row) for position, row in enumerate(rows)]
-
-
-def _summands(term: Term) -> list[tuple[str, Term]]:
-    """`a + b − c` as a, + b, − c."""
-    if isinstance(term, Add | Sub):
-        return [*_summands(term.left), (" + " if isinstance(term, Add) else " - ", term.right)]
-    return [("", term)]
-
-
-def _fitted(term: Term, share: float, level: int = 0) -> str:
-    """The term, scaled down to that share of the line where it may be wider."""
-    body = LATEX(term, level)
-    return rf"\fit{{{share}\linewidth}}{{{body}}}" if width(term) > ROOM - 8 else body
-
-
-def _beside(line: Line) -> str:
-    reasons = ", ".join(running(reason) for reason in line.reasons)
-    mark = _MARKS[line.verdict] if line.verdict not in (None, Verdict.PROVED) else ""
-    said = " ".join(part for part in (reasons, mark) if part)
-    tag = rf" \tag{{{escape(line.equation)}}}" if line.equation else ""
-    return (rf" && \reason{{{said}}}" if said else " &&") + tag
-
-
-class _Width(Text):
-    """Prints a term as a string that is about as long as its LaTeX is wide."""
-
-    def fraction(self, top: Term, bottom: Term) -> str:
-        return max(self(top), self(bottom), key=len)
-
-    def subscript(self, base: str, indices: Iterable[Term]) -> str:
-        return base + "".join(self(index) for index in indices)[::2]
-
-    def big(self, operator: str, variable: Term, low: Term, high: Term, body: Term) -> str:
-        return "ΣΣΣ" + self(body)
-
-    def power(self, base: Term, exponent: Term) -> str:
-        return f"({self(base)}){self(exponent)[::2]}"
-
-
-def width(term: Term) -> int:
-    """About how wide a term is set, in characters."""
-    return len(_Width()(term))
-
-
-# -- prose ------------------------------------------------------------------------------
-_SPECIAL = {
-    "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}",
-    "|": r"\textbar{}", "`": r"\textasciigrave{}",
-    "−": "$-$", "–": "--", "—": "---", "…": r"\dots{}", "’": "'", "“": "``", "”": "''", "\u00a0": "~",
-}  # fmt: skip
-_MATH = {
-    "≤": r"\leq", "≥": r"\geq", "≠": r"\neq", "→": r"\to", "⟺": r"\iff", "∞": r"\infty", "·": r"\cdot", "∈": r"\in",
-    "∂": r"\partial", "∇": r"\nabla", "√": r"\surd", "Σ": r"\Sigma", "Π": r"\Pi", "ℝ": r"\mathbb{R}",
-    "ℤ": r"\mathbb{Z}", "ℕ": r"\mathbb{N}",
-    "ᵀ": r"{}^{\top}", "⁻": "{}^{-}", "∎": r"\square", "±": r"\pm", "×": r"\times", "∫": r"\int", "′": "{}'",
-}  # fmt: skip
-_MATH |= dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", (rf"{{}}^{digit}" for digit in range(10)), strict=True))
-_MATH |= dict(zip("₀₁₂₃₄₅₆₇₈₉", (rf"{{}}_{digit}" for digit in range(10)), strict=True))
-
-_ACCENTS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0327\u0328"
-
-
-def escape(text: str) -> str:
-    """Prose for LaTeX: its special characters as they read, mathematical signs in math mode."""
-    return "".join(_character(char) for char in text)
-
-
-def _character(char: str) -> str:
-    if char in _SPECIAL:
-        return _SPECIAL[char]
-    if char in _MATH:
-        return f"${_MATH[char]}$"
-    if char.isascii() or _accented(char):
-        return char
-    greek = LATEX.name(_greek(char)) if _greek(char) else ""
-    return f"${greek}$" if greek else f"[U+{ord(char):04X}]"
-
-
-def _accented(char: str) -> bool:
-    """A Latin letter under an accent that TeX can set over any letter."""
-    parts = unicodedata.normalize("NFD", char)
-    return char in "ßæœøåÆŒØÅłŁ" or (len(parts) == 2 and parts[0].isascii() and parts[1] in _ACCENTS)
-
-
-def _greek(char: str) -> str:
-    match = re.fullmatch(r"GREEK (SMALL|CAPITAL) LETTER (\w+)", unicodedata.name(char, ""))
-    if match is None:
-        return ""
-    word = match.group(2).lower().replace("lamda", "lambda")
-    return word if match.group(1) == "SMALL" else word.capitalize()
-
-
-def inline(part: Inline) -> str:
-    """A piece of running text."""
-    if isinstance(part, Words):
-        return escape(part.text)
-    if part.defines and isinstance(part.term, Relation):
-        return f"${part.term.lhs.latex} \\coloneqq {part.term.rhs.latex}$"
-    return f"${part.term.latex}$"
-
-
-def running(parts: Iterable[Inline]) -> str:
-    """Running text with formulas."""
-    return "".join(inline(part) for part in parts)
+def _heading(kind: str, title: str) -> str:
+    level = 1 if kind == "section" else 2
+    mark = anchor(f"{kind} {title}")
+    return rf"\{kind}*{{{escape(title)}}}\pdfbookmark[{level}]{{{plain(title)}}}{{{mark}}}"

@@ -23,6 +23,11 @@ def available() -> bool:
     return shutil.which("latexmk") is not None and shutil.which("pdflatex") is not None
 
 
+def is_current(tex: Path, pdf: Path) -> bool:
+    """Was this PDF made after the last change of its source?"""
+    return pdf.is_file() and pdf.stat().st_mtime_ns >= tex.stat().st_mtime_ns
+
+
 def build(tex: Path, pdf: Path, seconds: float = SECONDS) -> None:
     """Compile `tex` and put the result at `pdf`, whole or not at all.
 

@@ -3,50 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from derivations.kernel.report import Report, Verdict
-from derivations.sheets.json import summary
+from derivations.sheets.model import Row
 
-COLOURS = {Verdict.PROVED: "green", Verdict.REFUTED: "red", Verdict.OPEN: "yellow"}
+if TYPE_CHECKING:
+    from derivations.kernel.report import Report
+
+VERDICTS = ("PROVED", "REFUTED", "OPEN")
+COLOURS = {"PROVED": "green", "REFUTED": "red", "OPEN": "yellow"}
 HEADINGS = ("derivation", "exercise", "links", "by SymPy", "verdict")
 
 
-def render(reports: Sequence[Report], colour: Callable[..., str] | None = None) -> str:
+def row(report: Report) -> Row:
+    """What the table says of one report."""
+    verdicts = [step.verdict.value for step in report.steps]
+    return Row(
+        report.name or "derivation",
+        report.exercise,
+        report.verdict.value,
+        tuple(verdicts.count(verdict) for verdict in VERDICTS),
+        sum(bool(step.reproduction and step.reproduction.operation) for step in report.steps),
+        sum(bool(step.reproduction and step.reproduction.disputed) for step in report.steps),
+    )
+
+
+def render(rows: Sequence[Row], colour: Callable[..., str] | None = None) -> str:
     """The table as text; `colour(text, fg=…)` paints the verdicts."""
-    rows = [HEADINGS, *(_row(report) for report in reports)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
+    shown = [HEADINGS, *(_cells(one) for one in rows)]
+    widths = [max(len(cells[column]) for cells in shown) for column in range(len(HEADINGS))]
     lines = []
-    for row, report in zip(rows, [None, *reports], strict=True):
-        cells = [f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)]
-        if report is not None and colour is not None:
-            cells[-1] = colour(row[-1], fg=COLOURS[report.verdict])
+    for texts, one in zip(shown, [None, *rows], strict=True):
+        cells = [f"{text:<{width}}" for text, width in zip(texts, widths, strict=True)]
+        if one is not None and colour is not None:
+            cells[-1] = colour(texts[-1], fg=COLOURS[one.verdict])
         lines.append("  ".join(cells).rstrip() + "\n")
     return "".join(lines)
 
 
-def summary_line(reports: Sequence[Report]) -> str:
+def summary_line(rows: Sequence[Row]) -> str:
     """The totals in one line."""
-    totals: dict[str, Any] = summary(reports)
-    derivations, links = totals["derivations"], totals["links"]
-    count = len(reports)
+    count = len(rows)
+    derivations = _verdicts([sum(one.verdict == verdict for one in rows) for verdict in VERDICTS])
+    links = _verdicts([sum(one.links[n] for one in rows) for n in range(len(VERDICTS))])
+    reproduced, disputed = sum(one.reproduced for one in rows), sum(one.disputed for one in rows)
     return (
-        f"{count} derivation{'' if count == 1 else 's'}: {_verdicts(derivations)}; "
-        f"links: {_verdicts(links)}, {links['reproduced']} reproduced by SymPy, {links['disputed']} disputed"
+        f"{count} derivation{'' if count == 1 else 's'}: {derivations}; "
+        f"links: {links}, {reproduced} reproduced by SymPy, {disputed} disputed"
     )
 
 
-def disputed(report: Report) -> bool:
-    """SymPy arrives at something else, in some link."""
-    return any(step.reproduction is not None and step.reproduction.disputed for step in report.steps)
+def _cells(one: Row) -> tuple[str, ...]:
+    verdict = one.verdict + (", disputed" if one.disputed else "")
+    return one.name, one.exercise, f"{one.links[0]}/{sum(one.links)}", str(one.reproduced), verdict
 
 
-def _row(report: Report) -> tuple[str, ...]:
-    proved = sum(step.verdict is Verdict.PROVED for step in report.steps)
-    again = sum(bool(step.reproduction and step.reproduction.operation) for step in report.steps)
-    verdict = report.verdict.value + (", disputed" if disputed(report) else "")
-    return report.name or "derivation", report.exercise, f"{proved}/{len(report.steps)}", str(again), verdict
-
-
-def _verdicts(counts: dict[str, int]) -> str:
-    return ", ".join(f"{counts[verdict.value.lower()]} {verdict.value.lower()}" for verdict in Verdict)
+def _verdicts(counts: Sequence[Any]) -> str:
+    return ", ".join(f"{count} {verdict.lower()}" for count, verdict in zip(counts, VERDICTS, strict=True))

@@ -3,7 +3,7 @@
 import pytest
 
 from derivations import Eq, by_cases, definition, derive, free_variable, symbols, vector
-from derivations.sheets import document
+from derivations.sheets import compose, document
 from derivations.sheets.document import declared
 from derivations.sheets.text import sentence
 
@@ -61,7 +61,7 @@ def test_how_a_reason_is_cited(cited, said):
 
 def test_what_all_chains_of_a_problem_assume_is_said_once():
     other = derive(C, given=[SQUARE]).eq(C + 0)
-    (section,) = document.sheet("t", [(loaded(small_chain()), None), (loaded(other), None)]).sections
+    (section,) = compose.sheet("t", [(loaded(small_chain()), None), (loaded(other), None)]).sections
     (problem,) = section.problems
     assert [sentence(given) for given in problem.given] == ["f(x) = x² for all x"]
     assert [[sentence(given) for given in chain.given] for chain in problem.chains] == [["C > 0"], []]

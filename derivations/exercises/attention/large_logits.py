@@ -22,7 +22,8 @@ from derivations import (
 )  # fmt: skip
 from derivations.exercises.attention.attention_matrix import C, d_k
 from derivations.exercises.attention.softmax_derivative import softmax_derivative
-from derivations.exercises.attention.two_rows import T, derivative, gap, gaussian, gradient_in_T, i, k, q
+from derivations.exercises.attention.two_rows import K, Q, T, derivative, gap, gaussian, gradient_in_T, i, k, q
+from derivations.writing import erratum, prose
 
 tail = (k[1, 1] - k[2, 1]) / C * exp(-T / C)
 
@@ -50,4 +51,45 @@ variance_of_gap = (
     )
     .eq(2 * d_k / C**2, by=[variance_of_independent_sum, standard_gaussian], tag="16")
     .qed(Var(T / C), "=", 2 * d_k / C**2)
+)
+
+PROBLEM = prose(
+    """
+    Compute the limit
+
+    {limit} (13)
+
+    of the derivative in the preceding exercise; and, if all elements of {Q} and {K} are independent and have the
+    standard Gaussian distribution, the variance
+
+    {variance}. (14)
+    """,
+    limit=vanishing.start,
+    Q=Q,
+    K=K,
+    variance=variance_of_gap.start,
+)
+
+ERRATA = (
+    erratum(
+        "2023, Exercise 2.4, statement and solution (15)",
+        prose("{T} tends to infinity while {k_1} and {k_2} stay what they are.", T=T, k_1=k[1, 1], k_2=k[2, 1]),
+        prose(
+            "But {gap}: {T} depends on all elements of the keys. The limit is taken of the result {derivative}, where "
+            "{T} is read as a variable of its own.",
+            gap=gap.relation,
+            T=T,
+            derivative=softmax_derivative,
+        ),
+    ),
+    erratum(
+        "2023, Exercise 2.4, solution (15)",
+        prose("It replaces the derivative below the limit by {tail}, which is not equal to it.", tail=tail),
+        prose(
+            "The two are asymptotically equal, {asymptotic}, where {different}; else both are 0. So the "
+            "limits are equal, and that is what the chain shows, by cases.",
+            asymptotic=asymptotic,
+            different=Ne(k[1, 1], k[2, 1]),
+        ),
+    ),
 )

@@ -10,6 +10,7 @@ from derivations.exercises.reinforcement_learning.two_action_policy import (
     theta,
     x,
 )  # fmt: skip
+from derivations.writing import prose
 
 given = [softmax_policy, preference_gap]
 z = dot(theta, x(s))
@@ -51,4 +52,23 @@ eligibility = (
     .eq(a * x(s) * policy(0, s, theta) + (a - 1) * x(s) * policy(1, s, theta), by=gradient)
     .eq((-1) ** (1 - a) * x(s) * (1 - policy(a, s, theta)), by=[closed_form, by_cases(a)])
     .qed(grad(log(policy(a, s, theta)), theta), "=", (-1) ** (1 - a) * x(s) * (1 - policy(a, s, theta)))
+)
+
+PROBLEM = prose(
+    """
+    Express the eligibility {eligibility} of the policy of the preceding exercise in terms of {a}, the features {x}, and
+    the probability {policy}.
+    """,
+    eligibility=eligibility.start,
+    a=a,
+    x=x(s),
+    policy=policy(a, s, theta),
+)
+
+REMARK = prose(
+    """
+    The sign says in which direction: along the features if the action was 1, against them if it was 0. The factor
+    {surprise} says how far: an action that was likely anyway changes the parameters little.
+    """,
+    surprise=1 - policy(a, s, theta),
 )

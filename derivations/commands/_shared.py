@@ -1,0 +1,132 @@
+"""What several commands share: finding what was named, judging it, exit codes."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+# Not `from derivations import catalogue`, which would first ask the package for a rule of that name.
+import derivations.catalogue as catalogue
+from derivations.catalogue import CatalogueError
+
+if TYPE_CHECKING:
+    from derivations.catalogue import Loaded
+    from derivations.checking import Known
+    from derivations.kernel.report import Report
+    from derivations.sheets.model import Row
+
+PROVED, REFUTED, USAGE, OPEN, MISSING = 0, 1, 2, 3, 4
+EXIT_CODES = """\b
+Exit codes:
+  0  everything is proved
+  1  something is refuted
+  2  usage: an unknown name, a file that cannot be read
+  3  something is open, or disputed by SymPy
+  4  a tool asked for by name (--pdf) is missing"""
+
+
+# -- what was asked for --------------------------------------------------------------
+def chosen(names: Iterable[str]) -> tuple[list[Loaded], list[str]]:
+    """The derivations named (all, if none is), and what is wrong with the other names."""
+    wanted = list(dict.fromkeys(names))
+    if not wanted:
+        return list(catalogue.load_all()), []
+    found: list[Loaded] = []
+    errors: list[str] = []
+    for name in wanted:
+        try:
+            if is_path(name):
+                found += catalogue.load_file(Path(name))
+            else:
+                found.append(catalogue.load(catalogue.find(name, catalogue.entries())))
+        except CatalogueError as error:
+            errors.append(str(error))
+    return found, errors
+
+
+def is_path(name: str) -> bool:
+    return name.endswith(".py") or "/" in name or os.sep in name
+
+
+def report_errors(errors: Iterable[str]) -> int:
+    code = PROVED
+    for error in errors:
+        click.echo(f"error: {error}", err=True)
+        code = USAGE
+    return code
+
+
+# -- checking ---------------------------------------------------------------------------
+def judge(found: Sequence[Loaded], reproduce: bool) -> list[tuple[Loaded, Report]]:
+    from derivations.checking import check
+
+    with _progress(len(found)) as advance, contextlib.redirect_stdout(sys.stderr):
+        checked = []
+        known: Known = {}  # what several derivations cite is judged once
+        for one in found:
+            advance(one.entry.name)
+            checked.append((one, check(one.derivation, reproduce=reproduce, known=known)))
+        return checked
+
+
+@contextlib.contextmanager
+def _progress(total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar where a person is looking, nothing elsewhere."""
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("checking"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        begun = itertools.count()
+        yield lambda name: bar.update(task, completed=next(begun), description=name)
+
+
+def print_reports(reports: Sequence[Report]) -> None:
+    """The table, what is wrong, and the totals."""
+    from derivations.sheets.compose import judged
+
+    print_rows([judged(report) for report in reports])
+
+
+def print_rows(rows: Sequence[Row]) -> None:
+    """The table, what is wrong, and the totals."""
+    from derivations.sheets import table
+
+    click.echo(table.render(rows, colour=click.style), nl=False)
+    for row in rows:
+        if row.said:
+            click.echo()
+            click.echo(row.said, nl=False)
+    click.echo()
+    click.echo(table.summary_line(rows))
+
+
+def verdict_code(reports: Iterable[Report]) -> int:
+    """The exit code of what was judged: that of the worst verdict."""
+    from derivations.sheets.table import row
+
+    return rows_code([row(report) for report in reports])
+
+
+def rows_code(rows: Iterable[Row]) -> int:
+    """The same, of the rows of a table."""
+    seen = list(rows)
+    if any(row.verdict == "REFUTED" for row in seen):
+        return REFUTED
+    return OPEN if any(row.verdict == "OPEN" or row.disputed for row in seen) else PROVED
+
+
+def title(source: catalogue.Source) -> str:
+    """An exercise and what it is about."""
+    return f"{source.exercise}: {source.title}" if source.title else source.exercise

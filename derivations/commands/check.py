@@ -1,0 +1,30 @@
+"""`derivations check`."""
+
+from __future__ import annotations
+
+import click
+
+from derivations.commands._shared import EXIT_CODES, chosen, judge, print_reports, report_errors, verdict_code
+
+
+@click.command("check", epilog=EXIT_CODES, short_help="Judge every link of some derivations, or of all.")
+@click.argument("names", nargs=-1, metavar="[NAME|FILE]...")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout, and nothing else there.")
+@click.option("--no-reproduce", is_flag=True, help="Leave out the second way, through SymPy.")
+def command(names: tuple[str, ...], as_json: bool, no_reproduce: bool) -> int:
+    """Judge every link of the derivations named, or of all of the package.
+
+    A NAME is one that `derivations list` shows; a FILE is a path to a Python
+    file with derivations of your own.
+    """
+    found, errors = chosen(names)
+    reports = [report for _, report in judge(found, not no_reproduce)]
+    if as_json:
+        import json
+
+        from derivations.sheets.json import document
+
+        click.echo(json.dumps(document(reports), ensure_ascii=False, indent=1))
+    else:
+        print_reports(reports)
+    return report_errors(errors) or verdict_code(reports)

@@ -1,0 +1,212 @@
+"""From an exercise file to its piece of a sheet: statement, chains, remarks, figures, errata."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from derivations.catalogue import CatalogueError, Loaded, Source, shown
+from derivations.derivation import Derivation
+from derivations.kernel.report import Report, Verdict
+from derivations.sheets import document, failure, table
+from derivations.sheets.assembling import assembled
+from derivations.sheets.document import assumption
+from derivations.sheets.formulas import formula
+from derivations.sheets.model import (
+    Code,
+    Display,
+    Formula,
+    Graph,
+    Inline,
+    Level,
+    Paragraph,
+    Piece,
+    Problem,
+    Row,
+    Run,
+    Series,
+    Sheet,
+    Slip,
+    Text,
+    Tree,
+    Words,
+)  # fmt: skip
+from derivations.terms.printing import LATEX
+from derivations.terms.term import Term
+from derivations.writing import Backup, Curve, Declared, Erratum, InPython, Plot, Prose
+
+Checked = tuple[Loaded, Report | None]
+
+
+def sheet(title: str, checked: Sequence[Checked], **details: Any) -> Sheet:
+    """The sheet of these chains in the order given; what stands in one file makes one problem."""
+    groups: dict[Any, list[Checked]] = {}
+    for pair in checked:
+        groups.setdefault(pair[0].entry.source.path, []).append(pair)
+    found = [(group[0][0].entry.source, group) for group in groups.values()]
+    pieces = [(source.section, piece(source, group)) for source, group in found]
+    return assembled(title, pieces, **details)
+
+
+def piece(source: Source, group: Sequence[Checked], module: Any = None) -> Piece:
+    """What one file gives to a sheet. Raises CatalogueError if an erratum is not borne out."""
+    problem = _problem(source, [document.chain(*pair) for pair in group], module)
+    errata = tuple(_slip(one, source) for one in getattr(module, "ERRATA", ()))
+    return Piece(problem, errata, tuple(judged(report) for _, report in group if report is not None))
+
+
+def judged(report: Report) -> Row:
+    """One report as a row of the table, with what is wrong."""
+    return replace(table.row(report), said=failure.failures(report))
+
+
+def _problem(source: Source, chains: Sequence[document.Chain], module: Any) -> Problem:
+    statement = getattr(module, "PROBLEM", None)
+    remark = getattr(module, "REMARK", None)
+    # What all chains assume is said once, if there are several.
+    first = chains[0] if len(chains) > 1 else None
+    given = tuple(g for g in first.given if all(g in other.given for other in chains)) if first else ()
+    facts = tuple(f for f in first.declared if all(f in other.declared for other in chains)) if first else ()
+    left = tuple(
+        replace(
+            one,
+            given=tuple(g for g in one.given if g not in given),
+            declared=tuple(f for f in one.declared if f not in facts),
+        )
+        for one in chains
+    )
+    words = (Paragraph((Words(" ".join(source.prose.split())),)),) if source.prose else ()
+    return Problem(
+        source.exercise,
+        source.title,
+        words if statement is None else text(statement),
+        left,
+        given,
+        facts,
+        tuple(_code(one) for one in getattr(module, "PYTHON", ())),
+        () if remark is None else text(remark),
+        tuple(_figure(one) for one in getattr(module, "FIGURES", ())),
+        getattr(module, "POINTS", ""),
+    )
+
+
+# -- prose ----------------------------------------------------------------------------------
+def text(prose: Prose) -> Text:
+    """The paragraphs of a text, and the formulas that stand on lines of their own."""
+    return tuple(_paragraph(prose, part) for part in prose.paragraphs)
+
+
+_ALONE = re.compile(r"\{(\w+)\}\s*[.,]?\s*(?:\((\w+)\))?$")
+
+
+def _paragraph(prose: Prose, part: str) -> Paragraph | Display:
+    alone = _ALONE.match(part)
+    if alone is not None:
+        inside = _inline(prose.formulas[alone.group(1)])
+        if len(inside) == 1 and isinstance(inside[0], Formula):
+            return Display(inside[0], alone.group(2) or "")
+    return Paragraph(tuple(_run(prose, part)))
+
+
+def running(prose: Prose) -> Run:
+    """A text on one line."""
+    return tuple(_run(prose, " ".join(prose.template.split())))
+
+
+def _run(prose: Prose, part: str) -> Iterator[Inline]:
+    for words, named in prose.pieces(part):
+        if words:
+            yield Words(words)
+        if named is not None:
+            yield from _inline(named)
+
+
+def _inline(named: Any) -> Run:
+    if isinstance(named, Derivation):
+        return (document.result(named),)
+    if isinstance(named, Declared):
+        facts = [formula(fact) for fact in document.declared(named.symbols)]
+        return tuple(part for n, fact in enumerate(facts) for part in ((Words(", "), fact) if n else (fact,)))
+    return (formula(named),) if isinstance(named, Term) else assumption(named)
+
+
+# -- errata -----------------------------------------------------------------------------------
+def _slip(erratum: Erratum, source: Source) -> Slip:
+    evidence = text(erratum.evidence)
+    if erratum.refuted is not None:
+        evidence = (*evidence, _witness(erratum.refuted, erratum.where, source))
+    return Slip(erratum.where, text(erratum.says), evidence)
+
+
+def _witness(refuted: Derivation, where: str, source: Source) -> Paragraph:
+    report = refuted.check(reproduce=False)
+    for step in report.steps:
+        if step.verdict is Verdict.REFUTED and step.witness is not None:
+            parts: list[Inline] = [Words("The equation "), formula(step.link), Words(" is refuted: with ")]
+            for name, worth in step.witness.values:
+                parts += [Formula(f"{_witness_name(name)} = {worth}", f"{name} = {worth}"), Words(", ")]
+            sides = f"the left side is {_rounded(step.witness.left)}, the right {_rounded(step.witness.right)}."
+            return Paragraph((*parts, Words(sides)))
+    raise CatalogueError(f"{shown(source.path)}:1: the erratum at {where!r} is not borne out: nothing is refuted")
+
+
+def _witness_name(name: str) -> str:
+    """`k_12` as an entry of a matrix, other names as they are printed."""
+    base, _, digits = name.partition("_")
+    return f"{base}_{{{','.join(digits)}}}" if digits.isdigit() else LATEX.name(name)
+
+
+def _rounded(number: str) -> str:
+    """A ball as a decimal number of a few digits."""
+    middle, ball, _ = number.partition(" ± ")
+    return f"{float(middle):.4g}…".replace("-", "−") if ball else number
+
+
+# -- figures ------------------------------------------------------------------------------------
+def _figure(figure: Plot | Backup) -> Graph | Tree:
+    if isinstance(figure, Backup):
+        levels = tuple(
+            Level(kind, formula(label), None if beside is None else formula(beside))
+            for kind, label, beside in figure.levels
+        )
+        return Tree(running(figure.caption), levels)
+    up = () if figure.up is None else running(figure.up)
+    return Graph(running(figure.caption), running(figure.across), tuple(map(_series, figure.curves)), up)
+
+
+def _series(curve: Curve) -> Series:
+    points = tuple((float(x), value(curve.term, {**dict(curve.at), curve.along: x})) for x in curve.points)
+    return Series(running(curve.label), points, curve.band)
+
+
+def value(term: Term, at: dict[Any, Any]) -> float:
+    """The number that a term is worth where the atoms in `at` have these values."""
+    from derivations.models.hypotheses import problem
+    from derivations.models.model import Choice, Model
+    from derivations.terms.relations import Relation
+
+    model = Model(problem(Relation(term, "=", term), ()), Choice((), 0))
+    for atom, number in at.items():
+        model.known[model.key(atom)] = Fraction(str(number)) if isinstance(number, float) else Fraction(number)
+    found: Any = model(term)
+    return float(f"{float(found):.6g}")
+
+
+# -- definitions in Python -----------------------------------------------------------------------
+def _code(definition: InPython) -> Code:
+    source = textwrap.dedent(inspect.getsource(definition.function)).strip()
+    return Code(source, _latexified(definition.function), formula(definition.means))
+
+
+def _latexified(function: Any) -> str:
+    """What latexify makes of the function's source, without its docstring."""
+    import latexify
+
+    latex: str = latexify.get_latex(function, use_math_symbols=True)
+    latex = re.sub(r"\\mathrm\{([A-Za-z]+)\\_(\w)\}", r"\1_{\2}", latex)
+    return latex.replace(r"\_", r"\_\allowbreak ") if len(latex) > 200 else latex

@@ -1,0 +1,294 @@
+"""The sheet as a document: what every format shows, before it is a format.
+
+Plain data. Formulas are here as they were printed from the terms that were
+checked, once for each kind of page, so that a document can be kept and read
+again without the engine (see `cache`); renderers only read it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Words:
+    """Prose, to be escaped by the format."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula, printed from its term.
+
+    width: about how wide it is set, in characters
+    parts: for a sum, its LaTeX and width summand by summand, where it may break
+    """
+
+    latex: str
+    text: str
+    width: int = 0
+    parts: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    """A reference to a result or a rule: shown as `parts`, and a link where `target` is on the sheet."""
+
+    target: str
+    parts: tuple[Words | Formula, ...]
+
+
+Inline = Words | Formula | Link
+Run = tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Display:
+    """A formula on a line of its own, with its number on the sheet."""
+
+    formula: Formula
+    equation: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text."""
+
+    parts: Run
+
+
+Text = tuple[Paragraph | Display, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One link: the relation sign, the right side, and why it follows.
+
+    approach: the variable and its point for → and ~
+    verdict:  empty on a sheet that was not checked
+    """
+
+    sign: Formula
+    formula: Formula
+    reasons: tuple[Run, ...]
+    approach: Formula | None = None
+    equation: str = ""
+    verdict: str = ""
+
+
+@dataclass(frozen=True)
+class RuleText:
+    """A rule for the appendix: its statement and conditions are LaTeX."""
+
+    name: str
+    statement: str
+    conditions: str = ""
+    source: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its name as a heading."""
+        words = rule_words(self.name)
+        return words[:1].upper() + words[1:]
+
+
+_PERSONS = ("bellman", "fubini", "gaussian", "gaussians", "jensen", "markov", "tonelli")
+
+
+def rule_words(name: str) -> str:
+    """The name of a rule in running text; persons keep their capital."""
+    return " ".join(word.capitalize() if word in _PERSONS else word for word in name.split("-"))
+
+
+@dataclass(frozen=True)
+class Chain:
+    """One derivation as it is shown.
+
+    given:    what it assumes, as declared
+    declared: what its symbols were declared to be (`C > 0`), as far as that is more than "a real number"
+    """
+
+    name: str
+    start: Formula
+    lines: tuple[Line, ...]
+    given: tuple[Run, ...] = ()
+    declared: tuple[Formula, ...] = ()
+    stated: Formula | None = None
+    verdict: str = ""
+    rests_on: tuple[Run, ...] = ()
+    problems: tuple[str, ...] = ()
+    rules: tuple[RuleText, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Its name as words."""
+        return self.name.rpartition(".")[2].replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True)
+class Series:
+    """The points of a curve; `band`: of the upper edge of an area that is symmetric to 0."""
+
+    label: Run
+    points: tuple[tuple[float, float], ...]
+    band: bool = False
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Curves over one axis."""
+
+    caption: Run
+    across: Run
+    series: tuple[Series, ...]
+    up: Run = ()
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of a backup diagram, and what stands beside the way down to it."""
+
+    kind: str
+    label: Formula
+    beside: Formula | None = None
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A backup diagram."""
+
+    caption: Run
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True)
+class Code:
+    """A definition in Python: its source, set as a formula, beside the formula it stands for."""
+
+    source: str
+    latex: str
+    means: Formula
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One exercise: its name on the sheet, what is asked, its solution.
+
+    given, declared: what all its chains assume alike
+    """
+
+    exercise: str
+    title: str
+    statement: Text = ()
+    chains: tuple[Chain, ...] = ()
+    given: tuple[Run, ...] = ()
+    declared: tuple[Formula, ...] = ()
+    code: tuple[Code, ...] = ()
+    remarks: Text = ()
+    figures: tuple[Graph | Tree, ...] = ()
+    points: str = ""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """Where the source is wrong or loose, with the evidence."""
+
+    where: str
+    says: Text
+    evidence: Text
+
+
+@dataclass(frozen=True)
+class Section:
+    """A chapter of the sheet."""
+
+    title: str
+    problems: tuple[Problem, ...]
+
+
+VARIANTS = ("solutions", "problems", "hints")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The whole document, in one of its variants."""
+
+    title: str
+    sections: tuple[Section, ...]
+    author: str = ""
+    date: str = ""
+    variant: str = "solutions"
+    errata: tuple[Slip, ...] = ()
+
+    @property
+    def chains(self) -> list[Chain]:
+        """Every chain, in order."""
+        return [chain for section in self.sections for problem in section.problems for chain in problem.chains]
+
+    @property
+    def rules(self) -> list[RuleText]:
+        """The rules that its chains use, each once, in order of appearance."""
+        return list({rule.name: rule for chain in self.chains for rule in chain.rules}.values())
+
+    @property
+    def targets(self) -> frozenset[str]:
+        """What can be referred to."""
+        if self.variant != "solutions":
+            return frozenset()
+        return frozenset({chain.name for chain in self.chains} | {f"rule {rule.name}" for rule in self.rules})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One derivation in the table of what was checked.
+
+    links: how many of them are proved, refuted, open; reproduced, disputed: how many by SymPy
+    said:  what is to be said of what is not proved
+    """
+
+    name: str
+    exercise: str
+    verdict: str
+    links: tuple[int, ...] = (0, 0, 0)
+    reproduced: int = 0
+    disputed: int = 0
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What one exercise file gives to a sheet."""
+
+    problem: Problem
+    errata: tuple[Slip, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+
+# -- as plain data -----------------------------------------------------------------------------
+def plain(thing: Any) -> Any:
+    """A document as what JSON knows: a record is a list that begins with its name."""
+    if is_dataclass(thing):
+        return [type(thing).__name__, *(plain(getattr(thing, one.name)) for one in fields(thing))]
+    if isinstance(thing, tuple):
+        return ["", *map(plain, thing)]
+    return thing
+
+
+_RECORDS: dict[str, Any] = {
+    record.__name__: record
+    for record in (
+        Words, Formula, Link, Display, Paragraph, Line, RuleText, Chain, Series, Graph, Level, Tree, Code, Problem,
+        Slip, Row, Piece,
+    )
+}  # fmt: skip
+
+
+def read(data: Any) -> Any:
+    """What `plain` made, read back. Raises ValueError, KeyError or TypeError if it is something else."""
+    if isinstance(data, list):
+        name, *parts = data
+        made = [read(part) for part in parts]
+        return _RECORDS[name](*made) if name else tuple(made)
+    return data
