@@ -21,7 +21,7 @@ class Cited:
     facts:     inequalities and the like that were cited
     cases:     case distinctions
     names:     the names under which the reasons were cited; each must be used
-    unproved:  cited results that are not proved
+    flaws:     why a reason cannot be used at all: the problem, and the remedy
     """
 
     rewriters: tuple[Rule | Equation, ...] = ()
@@ -29,7 +29,7 @@ class Cited:
     facts: tuple[Fact, ...] = ()
     cases: tuple[Cases, ...] = ()
     names: tuple[str, ...] = ()
-    unproved: tuple[str, ...] = ()
+    flaws: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,3 +52,8 @@ class Attempt:
     residual: Term | None = None
     lhs: Term | None = None
     rhs: Term | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Closed, with every condition of the closing met."""
+        return self.closing is not None and all(c.discharged_by is not None for c in self.closing.conditions)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from derivations.kernel.attempt import Attempt, Cited
 from derivations.kernel.report import Finding, Verdict
-from derivations.terms.arithmetic import is_literal
-from derivations.terms.calculus import Derivative, Differentiable, FreeOf
+from derivations.terms.arithmetic import PowerDefined, is_literal
+from derivations.terms.calculus import Converges, Derivative, Differentiable, FreeOf
+from derivations.terms.families import Entry
 from derivations.terms.probability import (
     AreIndependent,
     Deterministic,
@@ -52,7 +53,9 @@ def explain(attempt: Attempt, cited: Cited, missing: Sequence[Term]) -> Finding:
     if idle:
         return still_open(f"{idle[0]} does not apply to either side", residual, "cite the rule that this step uses")
     if cited.names:
-        return still_open(f"after {', '.join(cited.names)} the two sides still differ", residual, *_left_over(attempt))
+        return still_open(
+            f"after {', '.join(cited.names)} the two sides still differ", residual, *_left_over(attempt, cited)
+        )
     return still_open("the link is not plain algebra and cites no reason", residual,
                  "name the rule, definition or result that this step uses with by=…")  # fmt: skip
 
@@ -71,6 +74,8 @@ _REMEDIES = {
     IndependentTerms: "give independent(…), or a law of independent members",
     IsInteger: "declare it with integer=True",
     Summable: "give what makes the series converge",
+    Converges: "show that the limit exists: work it out with dominant-term or continuity",
+    PowerDefined: "declare the base positive, or the exponent an integer that is not negative",
 }
 
 
@@ -91,13 +96,15 @@ def remedy(condition: Term) -> str:
     return _REMEDIES.get(type(condition)) or f"add `{condition}` to given, or declare it"
 
 
-def _left_over(attempt: Attempt) -> tuple[str, ...]:
+def _left_over(attempt: Attempt, cited: Cited) -> tuple[str, ...]:
     """What could still be worked out in the side that was rewritten."""
     before = attempt.link.lhs.walk_set | attempt.link.rhs.walk_set
     for side in (attempt.lhs, attempt.rhs):
         for part in side.walk() if side is not None else ():
             rule = _UNFINISHED.get(type(part))
-            if rule is not None and part not in before:
+            if isinstance(part, (Expectation, Variance)) and isinstance(part.body, Entry):
+                rule = "declared-moments"
+            if rule is not None and rule not in cited.names and part not in before:
                 return (f"`{part}` is left: cite what works it out too, such as {rule}",)
     return ()
 

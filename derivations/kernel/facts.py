@@ -117,6 +117,7 @@ class Facts:
         return replace(
             self,
             relations=(*kept, *gains),
+            definitions=tuple(d for d in self.definitions if d.lhs not in bound),  # a bound T is not the T defined
             blocked=self.blocked | bound | frozenset(scope.near),
             near=(self.near - bound) | frozenset(scope.near),
             random=self.random or scope.random,

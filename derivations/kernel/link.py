@@ -46,16 +46,29 @@ def _judge(link: Relation, cited: Cited, facts: Facts) -> Finding:
         return Finding(
             Verdict.OPEN, problem="the two lines are the same line", tries=("remove the repeated line",), holds=True
         )
-    if cited.unproved:
-        names = ", ".join(cited.unproved)
-        return Finding(Verdict.OPEN, problem=f"rests on an unproved result: {names}", tries=(f"prove {names} first",))
+    if cited.flaws:
+        problem, way_out = cited.flaws[0]
+        return still_open(problem, None, way_out)
     if cited.names:
         plain = _attempt(link, Cited(), facts)
         if plain.closing is not None and plain.closing.rule not in cited.names:
             return not_needed(cited.names, plain)
     if cited.cases:
         return _by_cases(link, cited, facts)
-    return _finish(_attempt(link, cited, facts), cited, facts)
+    finding = _finish(_attempt(link, cited, facts), cited, facts)
+    return _without_idle(finding, link, cited, facts) if len(cited.names) > 1 else finding
+
+
+def _without_idle(finding: Finding, link: Relation, cited: Cited, facts: Facts) -> Finding:
+    """A definition or a result may fire on both sides, and yet the link does not need it."""
+    if finding.verdict is not Verdict.PROVED:
+        return finding
+    for equation in _equations(cited):
+        fewer = replace(cited, names=(), rewriters=tuple(r for r in cited.rewriters if r is not equation))
+        again = _finish(_attempt(link, fewer, facts), fewer, facts)
+        if again.certificate is not None and equation.name not in names_used(again.certificate):
+            return not_used([equation.name])
+    return finding
 
 
 def _attempt(link: Relation, cited: Cited, facts: Facts) -> Attempt:
@@ -64,9 +77,9 @@ def _attempt(link: Relation, cited: Cited, facts: Facts) -> Attempt:
     calm = replace(cited, rewriters=tuple(r for r in cited.rewriters if r not in once)) if once else cited
     tries = (_try(link, cited, calm, once, sides, facts) for sides in (("lhs",), ("rhs",), ("lhs", "rhs")))
     first = next(tries)
-    if first.closing is not None or not once:
+    if first.closed or not once:
         return first
-    return next((attempt for attempt in tries if attempt.closing is not None), first)
+    return next((attempt for attempt in tries if attempt.closed), first)
 
 
 def _try(
@@ -87,9 +100,9 @@ def _try(
     attempt.closing, attempt.residual = close(gap, known, _equations(cited))
     _rewrite_difference(attempt, cited, known)
     for rule in cited.closers:
-        if attempt.closing is None:
+        if not attempt.closed:
             assert rule.closes is not None
-            attempt.closing = rule.closes(gap, known)
+            attempt.closing = rule.closes(gap, known) or attempt.closing
     return attempt
 
 

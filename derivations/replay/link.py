@@ -33,8 +33,8 @@ class Rejected(Exception):
 
 def replay(link: Relation, cited: Cited, facts: Facts, certificate: Certificate) -> None:
     """Accept the certificate of a link. Raises Rejected with the reason."""
-    if cited.unproved:
-        raise Rejected(f"rests on an unproved result: {', '.join(cited.unproved)}")
+    if cited.flaws:
+        raise Rejected(cited.flaws[0][0])
     if alpha_equal(link.lhs, link.rhs) and link.variable is None:
         raise Rejected("the two lines are the same line")
     _replay(link, cited, facts, certificate, outermost=True)

@@ -58,7 +58,11 @@ def _add(cited: Cited, reason: Any, facts: Facts, known: Mapping[Derivation, Rep
 
 
 def _missing(cited: Cited, name: str) -> Cited:
-    return replace(cited, unproved=(*cited.unproved, f"{name}, which is not among the givens"))
+    return _flawed(cited, f"`{name}` is cited, but not among the givens", f"add {name} to given")
+
+
+def _flawed(cited: Cited, problem: str, remedy: str) -> Cited:
+    return replace(cited, flaws=(*cited.flaws, (problem, remedy)))
 
 
 def _definition(cited: Cited, reason: Definition, facts: Facts) -> Cited:
@@ -101,12 +105,12 @@ def _result(cited: Cited, reason: Derivation, facts: Facts, known: Mapping[Deriv
     """A proved derivation: its statement, for all values of its free symbols that satisfy its givens."""
     name = reason_name(reason)
     if known[reason].verdict is not Verdict.PROVED or reason.statement is None:
-        return replace(cited, unproved=(*cited.unproved, name))
+        return _flawed(cited, f"rests on an unproved result: {name}", f"prove {name} first")
     stated = reason.statement
     requires, fixed, lacking = _requirements(reason, facts)
     lacking = lacking or _moved(reason, stated, facts)
     if lacking:
-        return replace(cited, unproved=(*cited.unproved, f"{name} (it needs {lacking})"))
+        return _flawed(cited, f"the result {name} needs {lacking}", "give what it needs, or prove the step without it")
     if stated.sign == "=":
         parameters = tuple(sorted(stated.lhs.free - fixed, key=lambda s: (s.name, s.tag)))
         equation = Equation(name, stated.lhs, stated.rhs, parameters, requires)
@@ -116,7 +120,7 @@ def _result(cited: Cited, reason: Derivation, facts: Facts, known: Mapping[Deriv
 
         if all(discharge(r, facts) is not None for r in requires):
             return replace(cited, facts=(*cited.facts, Fact(stated, name)))
-        return replace(cited, unproved=(*cited.unproved, f"{name} (its hypotheses are not known here)"))
+        return _flawed(cited, f"the hypotheses of the result {name} are not known here", "add them to given")
     return replace(cited, rewriters=(*cited.rewriters, *_statement_rules(name, stated, requires, facts)))
 
 
