@@ -187,7 +187,7 @@ def _bound_congruence(s: Session, term: Term, scope: Any) -> Ratio:
     for position, child in enumerate(renamed.children):
         with s.inside(inner if position in term.inside else None):
             keys.append(s.key(s(child)) if child.shape is not None else _proposition_key(s, child))
-    return s.atom((type(term).__name__, labels, *keys), renamed)
+    return s.atom((type(term).__name__, labels, *keys), term)
 
 
 _MEANINGS: Meanings = {

@@ -81,7 +81,7 @@ class _Bounds:
             case Neg(a) | Abs(a):
                 return self.of(a, varying)
             case Div(a, b):
-                return self.facts.deterministic(b) and not b.free & varying and self.of(a, varying)
+                return self._constant(b, varying) and self.of(a, varying)
             case Pow(base, Number(n)) if n.denominator == 1 and n >= 0:
                 return self.of(base, varying)
             case Pow(base, n):  # 0 ≤ b ≤ 1 and n ≥ 0: b^n ≤ 1
@@ -91,9 +91,10 @@ class _Bounds:
             case Conditional():
                 return self.below(term).of(term.body, varying)
             case Sum(body, index, low, Infinity()):
-                return self.below(term).decays(body, index, varying) and not low.free & varying
+                return self._constant(low, varying) and self.below(term).decays(body, index, varying)
             case Sum(body, index, low, high):
-                return not (low.free | high.free) & varying and self.below(term).of(body, varying | {index})
+                fixed = self._constant(low, varying) and self._constant(high, varying)
+                return fixed and self.below(term).of(body, varying | {index})
             case Integral():
                 return self._average(term, varying)
             case Density():
@@ -101,6 +102,9 @@ class _Bounds:
             case ProcessVariable() | Apply():
                 return self._by_declaration(term) or self._by_definition(term, varying)
         return False
+
+    def _constant(self, term: Term, varying: Varying) -> bool:
+        return not term.free & varying and self.facts.deterministic(term)
 
     def _takes_finitely_many_values(self, term: Term, varying: Varying) -> bool:
         """A constant, or a function of variables and symbols with finitely many values."""
@@ -160,7 +164,9 @@ class _Bounds:
                 pass
             case _:
                 return False
-        if base.free & (varying | {index}) or not _grows(exponent, index, varying):
+        if not self._constant(base, varying | {index}) or not self.facts.deterministic(exponent):
+            return False
+        if not _grows(exponent, index, varying):
             return False
         return self.known(relation(base, ">=", 0), relation(base, "<", 1))
 

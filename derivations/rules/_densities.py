@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derivations.terms.arithmetic import Mul, Neg, number
-from derivations.terms.conditioning import Density, Space
+from derivations.terms.conditioning import Density, ProcessVariable, Space
 from derivations.terms.integrals import Integral
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
@@ -61,7 +61,7 @@ def unnested(body: Term, spaces: Spaces) -> tuple[list[Term], Spaces] | None:
 def averaged(parts: list[Term], spaces: Spaces) -> Averaged | None:
     """Integrate out one density after another; what it integrates must not occur in those that are left."""
     left = set(spaces)
-    pending = [p for p in parts if isinstance(p, Density)]
+    pending = [p for p in parts if isinstance(p, Density) and of_its_process(p)]
     alone, partial = len(pending) == 1, False
     behind: dict[Term, Term] = {}
     while True:
@@ -73,11 +73,19 @@ def averaged(parts: list[Term], spaces: Spaces) -> Averaged | None:
         partial = partial or len(found) < len(ready.pairs)
         behind.update(found)
         left -= set(found)
-    rest = product([p for p in parts if not isinstance(p, Density)] + list(pending))
+    used = [p for p in parts if isinstance(p, Density) and of_its_process(p) and p not in pending]
+    rest = product([p for p in parts if p not in used])
     try:
         return Averaged(rest.substitute(behind), tuple(sorted(left, key=str)), alone, partial)
     except TermError:
         return None
+
+
+def of_its_process(density: Density) -> bool:
+    """π(a | s, θ) with the θ of the process, and not with another one."""
+    return not density.parameters or all(
+        isinstance(x, ProcessVariable) and x.sequence.parameters == density.parameters for x in density.variables
+    )
 
 
 def _stands_last(density: Density, left: set[Symbol], pending: list[Density], alone: bool) -> bool:

@@ -38,7 +38,7 @@ def _over(body: Term, spaces: Spaces, facts: Facts) -> Grounds | None:
     if opened is None or mean is None or not all(opened[1][x].finite for x in mean.left):
         return None
     by = discharge(Bounded(mean.rest, mean.left), facts)
-    if by is None and mean.alone and not mean.left and mean.rest.shape == ():
+    if by is None and mean.alone and not mean.left and body.shape == () and facts.deterministic(body):
         by = discharge(Integrable(mean.rest, 1), facts)
     return by
 

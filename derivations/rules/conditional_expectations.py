@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from derivations.kernel.conditions import discharge
 from derivations.kernel.reasons import Candidate, Rule
-from derivations.rules._densities import factors
+from derivations.rules._densities import factors, of_its_process
 from derivations.rules._observing import observed, sure_once_observed
 from derivations.rules._separation import on_graph, on_template
 from derivations.terms.arithmetic import Add, Div, Infinity, Mul, Neg, Sub, number
@@ -80,8 +80,7 @@ def conditional_linearity(term: Term, facts: Facts) -> Iterator[Candidate]:
         case Div(u, c) if facts.deterministic(c):
             yield Candidate(mean(u) / c, (Deterministic(c), Ne(c, 0), *finite(u)))
         case Sum(body, index, low, high) if not isinstance(high, Infinity):
-            scope_is_free = not any(index in value.free for value in term.values)
-            if scope_is_free:
+            if not any(index in part.free for pair in term.pairs for part in pair):
                 total = Sum(mean(body), index, low, high)
                 yield Candidate(total, (Deterministic(low), Deterministic(high), *finite(term.body)))
     from derivations.rules.expectations import expanded
@@ -100,7 +99,7 @@ def _towers(term: Term) -> Iterator[Candidate]:
         return
     if not {v for v, _ in outer} <= set(inner.variables):
         return  # the inner conditions must include the outer ones
-    if all(value == variable or (variable, value) in outer for variable, value in inner.pairs):
+    if all(x == y or (x, y) in outer and not random_members(y) for x, y in inner.pairs):
         result = Expectation(inner.body) if not outer else _like(inner.body, term)  # type: ignore[arg-type]
         yield Candidate(result, tuple(result.demands()))
 
@@ -140,6 +139,8 @@ def _average(nest: list[Integral], facts: Facts) -> Candidate | None:
     if len(found) != 1 or len(found[0].values) != len(variables) or _minus(nest[-1].body):
         return None
     weight = found[0]
+    if not of_its_process(weight):
+        return None
     behind = {variable: one for one, variable in zip(weight.variables, weight.values, strict=True)}
     spaces = {one.variable: one.space for one in nest}
     for symbol, variable in behind.items():

@@ -97,6 +97,11 @@ class ProcessVariable(Term):
         space = self.sequence.space
         return () if space.numbers or space.values else None
 
+    @property
+    def hidden(self) -> tuple[Term, ...]:
+        """What its law depends on, though it is not written: nothing else may be put in its place."""
+        return self.sequence.parameters
+
     def rebuild(self, change: Any) -> Term:
         return _at(self, change(self.time))
 
@@ -104,7 +109,7 @@ class ProcessVariable(Term):
         return p.timed(self.sequence.letter, self.time)
 
     def value(self, model: Any) -> Any:
-        return model.process_variable(self)
+        return asked(model, "process_variable", self)
 
     def demands(self) -> Iterator[Term]:
         yield from _is_time(self.time)
@@ -186,6 +191,14 @@ def tidied(time: Term) -> Term:
     return rest if count == 0 else Sub(rest, number(-count)) if count < 0 else Add(rest, number(count))
 
 
+def asked(model: Any, what: str, term: Term) -> Any:
+    """What a finite model makes of the term; TermError if it is a model of something else."""
+    answer = getattr(model, what, None)
+    if answer is None:
+        raise TermError(f"no finite model of {type(term).__name__}")
+    return answer(term)
+
+
 def is_random_variable(term: Term) -> bool:
     """X, X[i] or S_t: what one may condition on."""
     return isinstance(term, ProcessVariable) or getattr(getattr(term, "family", None), "random", False)
@@ -234,7 +247,7 @@ class ConditionalExpectation(Conditional):
         return p.conditional("E", self.body, self.show_given(p))
 
     def value(self, model: Any) -> Any:
-        return model.conditional_expectation(self)
+        return asked(model, "conditional_expectation", self)
 
     def demands(self) -> Iterator[Term]:
         yield IntegrableGiven(self.body, self.variables, self.values, 1)
@@ -247,7 +260,7 @@ class ConditionalVariance(Conditional):
         return p.conditional("Var", self.body, self.show_given(p))
 
     def value(self, model: Any) -> Any:
-        return model.conditional_variance(self)
+        return asked(model, "conditional_variance", self)
 
     def demands(self) -> Iterator[Term]:
         yield IntegrableGiven(self.body, self.variables, self.values, 2)
@@ -291,7 +304,7 @@ class Density(Term):
         return p.density(self.letter, of, behind)
 
     def value(self, model: Any) -> Any:
-        return model.density(self)
+        return asked(model, "density", self)
 
 
 def _shown(p: Printer, variable: Term, value: Term, short: bool) -> str:
@@ -361,8 +374,8 @@ def dependence(*edges: tuple[Any, Any]) -> DependenceGraph:
     """
     pairs = [(as_term(a), as_term(b)) for a, b in edges]
     for vertex in (v for pair in pairs for v in pair):
-        if not is_random_variable(vertex):
-            raise TermError(f"`{vertex}` is no random variable")
+        if not is_random_variable(vertex) or vertex.children:
+            raise TermError(f"`{vertex}` is no single random variable")
     remaining = list(pairs)
     while remaining:
         heads = {b for _, b in remaining}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from derivations.terms.conditioning import Realisation, Space
+from derivations.terms.conditioning import Realisation, Space, asked
 from derivations.terms.relations import Proposition
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Scope, Term, TermError, as_term
@@ -37,7 +37,7 @@ class Integral(Term):
         return p.integral(self.space.name, self.space.finite, self.variable, self.body)
 
     def value(self, model: Any) -> Any:
-        return model.integral(self)
+        return asked(model, "integral", self)
 
     def demands(self) -> Iterator[Term]:
         yield IntegrableOver(self.body, (self.variable,), (self.space,))

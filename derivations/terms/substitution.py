@@ -30,6 +30,9 @@ def substitute(term: Term, changes: Mapping[Term, Term]) -> Term:
         return changes[term]
     if not term.children:
         return term
+    for hidden in getattr(term, "hidden", ()):
+        if changes.get(hidden, hidden) != hidden:
+            raise TermError(f"`{hidden}` cannot be replaced in `{term}`, whose law depends on it")
     scope = term.scope()
     if scope is None:
         return term.rebuild(lambda child: substitute(child, changes))

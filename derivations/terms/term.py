@@ -187,6 +187,8 @@ class Term:
             if scope and scope.bound and position in self.inside:
                 names = names - frozenset(scope.bound)
             result = result | names if result else names
+        if scope and scope.random:  # a law may depend on what is not written
+            result = result.union(*(p.free for t in self.walk_set for p in getattr(t, "hidden", ())))
         return result
 
     def walk(self) -> Iterator[Term]:
