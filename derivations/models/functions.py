@@ -29,7 +29,7 @@ class FunctionValues:
             if values is not None:
                 key = ("definition", function, tuple(map(repr, args)))
                 with self.unfolding(key), self.binding(values, only=True):
-                    return self(found.rhs)
+                    return self.worth_of_definition(found)
         pattern = self.pattern_value(function, args)
         if pattern is not None:
             return pattern

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from derivations.kernel.reasons import Definition, Hypothesis, Reason
+from derivations.models.declared import Declared
 from derivations.terms.arithmetic import (
     Add,
     Div,
@@ -26,10 +27,19 @@ from derivations.terms.arithmetic import (
     is_literal,
     literal,
 )
+from derivations.terms.conditioning import ProcessVariable, Realisation
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply, Function
 from derivations.terms.matrices import Matrix, MatrixEntry
-from derivations.terms.probability import Covariance, Expectation, Independent, Law, Variance
+from derivations.terms.probability import (
+    Covariance,
+    Expectation,
+    Independent,
+    Law,
+    Variance,
+    averaged_out,
+    random_members,
+)
 from derivations.terms.relations import Proposition, Relation
 from derivations.terms.sums import Delta, Sum
 from derivations.terms.symbols import Symbol
@@ -63,6 +73,7 @@ class Problem:
     wanted:   the symbols whose domains are part of the hypotheses
     grid:     the symbols that run through small discrete values, with their least value
     random:   random variables occur; moments: so do their expectations
+    declared: what is said of decision processes and of dependence
     """
 
     link: Relation
@@ -81,6 +92,7 @@ class Problem:
     sizes: set[Symbol] = field(default_factory=set)  # the symbols of dimensions
     random: bool = False
     moments: bool = False
+    declared: Declared = field(default_factory=Declared)
 
 
 def problem(link: Relation, given: Sequence[Reason]) -> Problem:
@@ -90,7 +102,9 @@ def problem(link: Relation, given: Sequence[Reason]) -> Problem:
     terms: list[Term] = [link]
     relations: list[Hypothesis] = []
     for reason in reasons:
-        if isinstance(reason, Definition):
+        if made.declared.reads(reason):
+            terms.append(reason.relation if isinstance(reason, Definition) else reason)
+        elif isinstance(reason, Definition):
             _define(made, reason)
             terms.append(reason.relation)
         elif isinstance(reason, Law):
@@ -123,6 +137,8 @@ def problem(link: Relation, given: Sequence[Reason]) -> Problem:
     free += [(t, law.indices) for law in laws for t in (law.mean, law.variance) if t is not None]
     free += [(check, ()) for check in made.checks]
     made.about = [term for term, own in free for s in mentioned(term) if s not in own and s == link.variable]
+    made.declared.survey(terms, reasons)
+    made.unusable = made.unusable or made.declared.unusable
     _survey(made, terms, [(link, ()), *free])
     return made
 
@@ -151,6 +167,10 @@ def _define(made: Problem, reason: Definition) -> None:
 def _sort(made: Problem, hypothesis: Hypothesis) -> None:
     relation, for_all = hypothesis.relation, hypothesis.for_all
     over = tuple(s for s in for_all if s in mentioned(relation))
+    if any(isinstance(member, ProcessVariable) for member in random_members(relation)):
+        made.declared.sure.append(relation)
+        made.unusable = made.unusable or (hypothesis if over else None)
+        return
     bound = _bound(relation)
     if bound is not None:
         atom, test = bound
@@ -224,7 +244,7 @@ def randomly(term: Term) -> bool:
     if isinstance(term, (Expectation, Variance, Covariance)):
         return False
     owner = getattr(term, "family", None)
-    return (owner is not None and owner.random) or any(randomly(child) for child in term.children)
+    return (owner is not None and owner.random) or any(randomly(child) for child in averaged_out(term))
 
 
 # -- solving -------------------------------------------------------------------------
@@ -252,6 +272,7 @@ def _candidates(made: Problem, relation: Relation) -> list[Term]:
     for term in relation.walk():
         free = (
             (isinstance(term, Symbol) and term.domain.kind in ("real", "integer") and term not in made.definitions)
+            and not isinstance(term, Realisation)
             or isinstance(term, Entry)
             or (isinstance(term, Apply) and term.function not in made.functions and term.shape == ())
             or (isinstance(term, Component) and isinstance(term.vector, VectorSymbol))
@@ -346,6 +367,8 @@ def mentioned(term: Term) -> list[Symbol]:
                 found.add(part)
             if isinstance(part, VectorSymbol):
                 visit(part.length, bound)
+            if isinstance(part, Realisation):
+                visit(part.time, bound)
             return
         for size in _sizes(part):
             visit(size, frozenset())
@@ -381,7 +404,11 @@ def _survey(made: Problem, terms: Sequence[Term], free: Sequence[tuple[Term, tup
     made.random = any(getattr(getattr(t, "family", None), "random", False) for term in terms for t in term.walk())
     for symbol in made.wanted:
         discrete = symbol.domain.kind in ("integer", "finite", "space")
-        if not isinstance(symbol, VectorSymbol) and (discrete or symbol in indexlike) and symbol not in computed:
+        if (
+            not isinstance(symbol, (VectorSymbol, Realisation))
+            and (discrete or symbol in indexlike)
+            and symbol not in computed
+        ):
             made.grid.append((symbol, least.get(symbol, 1)))
     made.grid.sort(key=lambda g: g[0] not in made.sizes)  # dimensions first, then by name
 

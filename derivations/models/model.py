@@ -23,7 +23,9 @@ from derivations.models.numbers import ONE, Dual, Element, NoValue, Undefined, V
 from derivations.models.operations import LONGEST, Operations
 from derivations.models.outcomes import Outcomes
 from derivations.models.picking import Picker
+from derivations.models.processes import Processes
 from derivations.terms.arithmetic import Infinity
+from derivations.terms.conditioning import Realisation
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply
 from derivations.terms.relations import Relation
@@ -34,7 +36,6 @@ from derivations.terms.vectors import Component, VectorSymbol
 
 Key = tuple[Any, ...]
 Bindings = dict[Symbol, Any]
-
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Choice:
     smooth: bool = False
 
 
-class Model(FunctionValues, Outcomes, Derivatives, Operations):
+class Model(FunctionValues, Outcomes, Processes, Derivatives, Operations):
     """One finite model of a problem, see the module; call it with a term.
 
     Raises `numbers.NoValue` (or `Undefined`, a kind of it) for terms it has no
@@ -72,6 +73,7 @@ class Model(FunctionValues, Outcomes, Derivatives, Operations):
         self.solved: dict[Key, tuple[Solved, Term]] = {}
         self.unsolved: list[Relation] = []
         self.start_outcomes(problem, choice.filling)
+        self.start_processes()
         for symbol, value in choice.grid:
             self.known["symbol", symbol] = self(value) if isinstance(value, Term) else value
         self._settle()
@@ -130,6 +132,8 @@ class Model(FunctionValues, Outcomes, Derivatives, Operations):
             if verdict is not True and not (verdict is None and id(check) in by_construction):
                 return False
         if not all(self.truth(relation) is True for relation in self.unsolved):
+            return False
+        if not all(self.surely(relation) for relation in self.problem.declared.sure):
             return False
         return not self.drawn  # a hypothesis on one outcome is none on the others
 
@@ -227,6 +231,8 @@ class Model(FunctionValues, Outcomes, Derivatives, Operations):
         if symbol in self.bound:
             value: Value = self.bound[symbol]
             return value
+        if isinstance(symbol, Realisation):
+            return self.realisation(symbol)
         key = ("symbol", symbol)
         if symbol in self.problem.definitions:
             if key in self.moved:

@@ -44,6 +44,9 @@ class Element:
     space: str
     number: int
 
+    def __str__(self) -> str:
+        return f"{self.space}{self.number}"
+
 
 @dataclass(frozen=True)
 class Dual:

@@ -50,6 +50,8 @@ class Outcomes:
                 raise NoValue("differentiation by what is computed")
             with self.unfolding(key), self.binding({}, only=True):
                 return self(solution)
+        if self.problem.declared.active:
+            return self.entry_at_hand(key)
         if not self.problem.moments:
             return self.look_up(key, lambda: self._some_value(key))
         if key not in self.members:
@@ -139,6 +141,8 @@ class Outcomes:
 
     def expect(self: Model, body: Callable[[], Value]) -> Value:  # type: ignore[misc]
         """The expectation of what `body` evaluates: by moments, else over all outcomes."""
+        if self.problem.declared.active:
+            return self.mean(body)
         try:
             with self._mode(None, True):
                 return average(body(), self.drivers)

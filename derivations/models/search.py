@@ -32,6 +32,7 @@ PRECISIONS = (64, 256, 1024)
 _FRUITLESS = 80
 _ESCALATED = 4
 _MOST_WORK = 25_000  # nodes; a large term gets fewer models
+_MOST_WORK_COUNTING = 60_000  # where all outcomes are counted out
 _LARGEST_GRID = 2000
 
 
@@ -111,9 +112,9 @@ def _judgements(link: Relation, given: Sequence[Reason], budget: int) -> Iterato
             escalated += 1
             judged = _sharper(posed, judged)
         yield judged
-        if not posed.grid and not judged.model.known and not judged.model.drivers:
+        if not (posed.grid or judged.model.known or judged.model.drivers or posed.declared.active):
             return  # nothing to choose: all models are this one
-        if work > _MOST_WORK:
+        if work > (_MOST_WORK_COUNTING if posed.declared.active else _MOST_WORK):
             return
 
 
@@ -190,14 +191,16 @@ def _choices(posed: Problem) -> Iterator[Choice]:
 def _pool(posed: Problem, symbol: Symbol, least: int) -> Sequence[Any]:
     domain = symbol.domain
     if domain.kind == "space":
-        return [Element(domain.name, n) for n in (1, 2, 3)]
+        return posed.declared.points(domain.name) or [Element(domain.name, n) for n in (1, 2, 3)]
     if domain.kind == "finite":
         return domain.values
     tests = list(posed.bounds.get(symbol, ()))
     for fact in domain.facts(symbol):
         if is_literal(fact.rhs):
             tests.append((fact.sign, literal(fact.rhs)))
-    if symbol in posed.sizes:
+    if symbol in posed.declared.times:
+        numbers = [Fraction(0), Fraction(1)]
+    elif symbol in posed.sizes:
         numbers = [Fraction(least + n) for n in range(8)]
     else:
         numbers = [Fraction(n) for n in (1, 2, 3, 0, -1, 4, 5, -2, 6, 10)]

@@ -12,6 +12,7 @@ from flint import arb
 from derivations.kernel.report import Witness
 from derivations.models.chances import describe
 from derivations.models.numbers import Element, NoValue, Value
+from derivations.models.story import story
 from derivations.terms.arithmetic import Number, digits
 from derivations.terms.families import Entry
 from derivations.terms.functions import Apply
@@ -38,7 +39,7 @@ def plain(value: Any) -> str:
         whole = value.denominator == 1
         return digits(value.numerator) if whole else f"{digits(value.numerator)}/{digits(value.denominator)}"
     if isinstance(value, Element):
-        return f"{value.space}{value.number}"
+        return str(value)
     if isinstance(value, arb):
         return _ball(value)
     return "?"
@@ -69,6 +70,7 @@ def _values(model: Model) -> Iterator[tuple[str, str]]:
         elif kind == "symbol" and key[1] in model.problem.definitions:
             continue
     yield from _polynomials(model)
+    yield from story(model)
 
 
 def _rank(key: Key) -> tuple[int, int, str]:

@@ -1,0 +1,59 @@
+"""A finite process, or a joint distribution, in plain words: what a witness prints of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from derivations.models.trajectories import FiniteProcess, Slot
+from derivations.terms.arithmetic import Number
+from derivations.terms.families import Entry
+
+if TYPE_CHECKING:
+    from derivations.models.model import Model
+    from derivations.models.worlds import Outcome
+
+Line = tuple[str, str]
+
+
+def story(model: Model) -> Iterator[Line]:
+    """The tables of the process, and the distribution of the other random variables, as (name, value)."""
+    if model.made is not None:
+        yield from _process(model.made)
+    if model.entries:
+        yield from _distribution(model.entries, model.world.outcomes)
+
+
+def _process(process: FiniteProcess) -> Iterator[Line]:
+    """P(S_0 = x), π(a | s) and p(s', r | s, a), as far as they are not 0; the end is without reward for ever."""
+    starts = [(process.states[state], share) for state, share in process.start.items()]
+    yield from [("S_0", str(starts[0][0]))] if len(starts) == 1 else [(f"P(S_0 = {s})", str(p)) for s, p in starts]
+    for key, row in process.policies.items():
+        if key != "end":
+            for action, share in zip(process.actions, row.shares, strict=True):
+                if share:
+                    yield f"π({action}|{_behind(key, ())})", str(share)
+    for key, table in process.kernels.items():
+        for share, reward, following in table:
+            yield f"p({following}, {reward}|{_behind(key[:3], key[3:])})", str(share)
+
+
+def _behind(key: Sequence[Any], action: Sequence[Any]) -> str:
+    """`x, left`, with the time or the past where the table depends on them."""
+    time, past, state = key
+    words = ", ".join(str(part) for part in (state, *action))
+    if past:
+        words += " after " + ", ".join(str(part) for part in past)
+    return words if time is None else f"{words}; t = {time}"
+
+
+def _distribution(entries: Sequence[Slot], outcomes: Sequence[Outcome]) -> Iterator[Line]:
+    """P(X = 1, Y = 0), …"""
+    names = [str(Entry(slot[1], tuple(Number(Fraction(i)) for i in slot[2]))) for slot in entries]
+    found: dict[tuple[Any, ...], Any] = {}
+    for outcome in outcomes:
+        values = tuple(outcome.values.get(slot) for slot in entries)
+        found[values] = found.get(values, Fraction(0)) + outcome.weight
+    for values, share in found.items():
+        yield "P(" + ", ".join(f"{n} = {v}" for n, v in zip(names, values, strict=True)) + ")", str(share)
