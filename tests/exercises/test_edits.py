@@ -8,17 +8,18 @@ from derivations.checking import check
 from derivations.kernel.report import Verdict
 
 from .checked import derivation, known
-from .edits import FALSE, TRUE, Edit, named
+from .edit import Edit
+from .edits import FALSE, TRUE
 
 
-@pytest.mark.parametrize("edit", dict(named(FALSE)).values(), ids=dict(named(FALSE)))
+@pytest.mark.parametrize("edit", FALSE, ids=lambda edit: edit.name)
 def test_a_false_link_is_not_proved(edit: Edit) -> None:
     verdict = judged(edit)
     assert verdict is not Verdict.PROVED
     assert verdict == edit.verdict
 
 
-@pytest.mark.parametrize("edit", dict(named(TRUE)).values(), ids=dict(named(TRUE)))
+@pytest.mark.parametrize("edit", TRUE, ids=lambda edit: edit.name)
 def test_an_edit_that_leaves_the_link_true(edit: Edit) -> None:
     assert judged(edit) == edit.verdict
 
@@ -36,7 +37,7 @@ def test_an_edit_changes_its_link_and_keeps_its_reasons(edit: Edit) -> None:
 
 def test_there_are_enough_of_them_and_for_every_link() -> None:
     assert len(FALSE) >= 40
-    assert len(dict(named([*FALSE, *TRUE]))) == len(FALSE) + len(TRUE)
+    assert len({edit.name for edit in [*FALSE, *TRUE]}) == len(FALSE) + len(TRUE)
     touched = {(edit.chain, edit.step) for edit in [*FALSE, *TRUE]}
     links = {(chain.name, n) for chain in known() for n in range(1, len(chain.steps) + 1)}
     assert links - touched == NOT_EDITED
