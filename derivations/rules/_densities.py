@@ -62,6 +62,8 @@ def averaged(parts: list[Term], spaces: Spaces) -> Averaged | None:
     """Integrate out one density after another; what it integrates must not occur in those that are left."""
     left = set(spaces)
     pending = [p for p in parts if isinstance(p, Density) and of_its_process(p)]
+    if len(set(pending)) != len(pending):
+        return None
     alone, partial = len(pending) == 1, False
     behind: dict[Term, Term] = {}
     while True:
@@ -69,10 +71,10 @@ def averaged(parts: list[Term], spaces: Spaces) -> Averaged | None:
         if ready is None:
             break
         pending.remove(ready)
-        found = {y: x for x, y in ready.pairs if isinstance(y, Symbol) and y in left}
-        partial = partial or len(found) < len(ready.pairs)
-        behind.update(found)
-        left -= set(found)
+        integrated = [(x, y) for x, y in ready.pairs if isinstance(y, Symbol) and y in left]
+        partial = partial or len(integrated) < len(ready.pairs)
+        behind |= {y: x for x, y in integrated}
+        left -= {y for _, y in integrated}
     used = [p for p in parts if isinstance(p, Density) and of_its_process(p) and p not in pending]
     rest = product([p for p in parts if p not in used])
     try:

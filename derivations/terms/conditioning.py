@@ -165,8 +165,9 @@ def _at(term: ProcessVariable | Realisation, time: Term) -> Term:
     """The same at another time; t + 1 + 1 is written t + 2."""
     if time is term.time:
         return term
-    tidy = tidied(time)
-    return type(term)(*(tidy if name == "time" else getattr(term, name) for name in term.names))
+    if isinstance(term, Realisation):
+        return Realisation(term.name, term.domain, term.tag, term.sequence, tidied(time))
+    return ProcessVariable(term.sequence, tidied(time))
 
 
 def tidied(time: Term) -> Term:

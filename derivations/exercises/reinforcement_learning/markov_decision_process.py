@@ -1,6 +1,8 @@
 """The Markov decision process of the exercises of 2023: what they are given."""
 
-from derivations import Integral, decision_process, symbols
+from typing import Any
+
+from derivations import Integral, Term, decision_process, symbols
 
 t = symbols("t", integer=True, nonnegative=True)
 k = symbols("k", integer=True)
@@ -17,21 +19,21 @@ definition_of_q = process.action_values
 convergence = [gamma < 1, process.bounded_rewards, definition_of_return]
 
 
-def pi(action, *, given):
+def pi(action: Any, *, given: Any) -> Term:
     """The policy: the density of the action given the state."""
     return process.policy(action, given=given)
 
 
-def p(*outcome, given):
+def p(*outcome: Any, given: Any) -> Term:
     """The kernel: the density of the next state and the reward given the state and the action."""
     return process.kernel(*outcome, given=given)
 
 
-def over_actions(body, at=t):
+def over_actions(body: Any, at: Any = t) -> Term:
     """∫ π(a_t | s_t) body da_t."""
     return Integral(pi(a[at], given=s[at]) * body, a[at])
 
 
-def over_outcomes(body, at=t):
+def over_outcomes(body: Any, at: Any = t) -> Term:
     """∫∫ p(s_{t+1}, r_t | s_t, a_t) body dr_t ds_{t+1}."""
     return Integral(p(s[at + 1], r[at], given=(s[at], a[at])) * body, r[at], s[at + 1])
