@@ -142,25 +142,20 @@ def plot(caption: Prose | str, across: Prose | str, *curves: Curve, up: Prose | 
 
 @dataclass(frozen=True, eq=False)
 class Backup:
-    """A backup diagram: from the root downwards, what is averaged over.
-
-    levels: (kind, what it is called, what stands beside the way to it), kind being "state" or "action"
-    """
+    """A backup diagram: what a proved equation averages over, from its left side down."""
 
     caption: Prose
-    levels: tuple[tuple[str, Any, Any], ...]
+    result: Any
 
 
-def backup_diagram(caption: Prose | str, *levels: tuple[str, Any, Any] | tuple[str, Any]) -> Backup:
-    """States as open circles, actions as full ones: `("state", v(s)), ("action", a, policy(a, s))`, …
+def backup_diagram(caption: Prose | str, result: Any) -> Backup:
+    """The diagram of a Bellman equation, a derivation: states are open circles, actions full ones.
 
-    Raises TermError for a kind that is neither "state" nor "action".
+    Raises TermError if the derivation does not state an equation.
     """
-    for kind, *_ in levels:
-        if kind not in ("state", "action"):
-            raise TermError(f"a backup diagram shows states and actions, not {kind!r}")
-    full = tuple((level[0], level[1], level[2] if len(level) > 2 else None) for level in levels)
-    return Backup(_prose(caption), full)
+    if result.statement is None or result.statement.sign != "=":
+        raise TermError("a backup diagram shows an equation: give a derivation that ends in qed")
+    return Backup(_prose(caption), result)
 
 
 # -- definitions in Python --------------------------------------------------------------------

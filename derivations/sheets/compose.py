@@ -7,13 +7,12 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from derivations.catalogue import CatalogueError, Loaded, Source, shown
 from derivations.derivation import Derivation
 from derivations.kernel.report import Report, Verdict
-from derivations.sheets import document, failure, table
+from derivations.sheets import document, failure, figures, table
 from derivations.sheets.assembling import assembled
 from derivations.sheets.document import assumption
 from derivations.sheets.formulas import formula
@@ -21,24 +20,20 @@ from derivations.sheets.model import (
     Code,
     Display,
     Formula,
-    Graph,
     Inline,
-    Level,
     Paragraph,
     Piece,
     Problem,
     Row,
     Run,
-    Series,
     Sheet,
     Slip,
     Text,
-    Tree,
     Words,
 )  # fmt: skip
 from derivations.terms.printing import LATEX
 from derivations.terms.term import Term
-from derivations.writing import Backup, Curve, Declared, Erratum, InPython, Plot, Prose
+from derivations.writing import Declared, Erratum, InPython, Prose
 
 Checked = tuple[Loaded, Report | None]
 
@@ -80,7 +75,9 @@ def _problem(source: Source, chains: Sequence[document.Chain], module: Any) -> P
         )
         for one in chains
     )
-    words = (Paragraph((Words(" ".join(source.prose.split())),)),) if source.prose else ()
+    # The docstring says what is asked, unless PROBLEM does; then it is a remark.
+    words = tuple(Paragraph((Words(" ".join(part.split())),)) for part in source.prose.split("\n\n") if part)
+    said = words if statement is not None else ()
     return Problem(
         source.exercise,
         source.title,
@@ -89,8 +86,8 @@ def _problem(source: Source, chains: Sequence[document.Chain], module: Any) -> P
         given,
         facts,
         tuple(_code(one) for one in getattr(module, "PYTHON", ())),
-        () if remark is None else text(remark),
-        tuple(_figure(one) for one in getattr(module, "FIGURES", ())),
+        said if remark is None else text(remark),
+        tuple(figures.drawn(one, running) for one in getattr(module, "FIGURES", ())),
         getattr(module, "POINTS", ""),
     )
 
@@ -165,36 +162,6 @@ def _rounded(number: str) -> str:
     """A ball as a decimal number of a few digits."""
     middle, ball, _ = number.partition(" ± ")
     return f"{float(middle):.4g}…".replace("-", "−") if ball else number
-
-
-# -- figures ------------------------------------------------------------------------------------
-def _figure(figure: Plot | Backup) -> Graph | Tree:
-    if isinstance(figure, Backup):
-        levels = tuple(
-            Level(kind, formula(label), None if beside is None else formula(beside))
-            for kind, label, beside in figure.levels
-        )
-        return Tree(running(figure.caption), levels)
-    up = () if figure.up is None else running(figure.up)
-    return Graph(running(figure.caption), running(figure.across), tuple(map(_series, figure.curves)), up)
-
-
-def _series(curve: Curve) -> Series:
-    points = tuple((float(x), value(curve.term, {**dict(curve.at), curve.along: x})) for x in curve.points)
-    return Series(running(curve.label), points, curve.band)
-
-
-def value(term: Term, at: dict[Any, Any]) -> float:
-    """The number that a term is worth where the atoms in `at` have these values."""
-    from derivations.models.hypotheses import problem
-    from derivations.models.model import Choice, Model
-    from derivations.terms.relations import Relation
-
-    model = Model(problem(Relation(term, "=", term), ()), Choice((), 0))
-    for atom, number in at.items():
-        model.known[model.key(atom)] = Fraction(str(number)) if isinstance(number, float) else Fraction(number)
-    found: Any = model(term)
-    return float(f"{float(found):.6g}")
 
 
 # -- definitions in Python -----------------------------------------------------------------------

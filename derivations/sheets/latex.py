@@ -44,7 +44,7 @@ PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \setlength{\jot}{5pt}
 \AtBeginDocument{\abovedisplayskip=6pt plus 3pt\belowdisplayskip=6pt plus 3pt}
 \AtBeginDocument{\raggedright}
-\clubpenalty=10000 \widowpenalty=10000 \displaywidowpenalty=10000
+\clubpenalty=10000 \widowpenalty=10000 \displaywidowpenalty=10000 \postdisplaypenalty=9000
 % A formula that is wider than #1 is scaled down to it.
 \newsavebox{\fitbox}
 \newcommand{\fit}[2]{\sbox{\fitbox}{$\displaystyle #2$}%
@@ -64,7 +64,7 @@ PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \newcommand{\rulelink}[2]{\hyperlink{#1}{#2}}
 % A new page, unless this much room is left on the current one.
 \newcommand{\needroom}[1]{\par\begingroup\dimen0=\pagegoal\advance\dimen0-\pagetotal
-  \ifdim\dimen0<#1\ifdim\pagetotal>0pt\newpage\fi\fi\endgroup}
+  \ifdim\dimen0<#1\relax\ifdim\pagetotal>0pt\relax\newpage\fi\fi\endgroup}
 """
 
 FIGURES = r"""\usepackage{tikz,pgfplots}

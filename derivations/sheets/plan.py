@@ -64,13 +64,13 @@ def of_file(path: Path) -> Plan:
         if not isinstance(section, dict):
             raise _error(path, "sections are written [[sections]]")
         wanted += _wanted(section, path, _text(section, "title", path))
+    title, author, date = (_text(data, key, path) for key in ("title", "author", "date"))
     if not wanted:
         raise _error(path, 'names no exercise: exercises = ["…"]')
     variants = _names(data, "variants", path)
     for variant in variants:
         if variant not in VARIANTS:
             raise _error(path, f"there is no variant {variant!r}: say {', '.join(VARIANTS)}")
-    title, author, date = (_text(data, key, path) for key in ("title", "author", "date"))
     return Plan(_merged(wanted), title, author, date, tuple(variants))
 
 

@@ -22,6 +22,7 @@ from derivations.exercises.reinforcement_learning.markov_decision_process import
     v,
 )
 from derivations.exercises.reinforcement_learning.value_functions import value_of_action, value_of_state
+from derivations.writing import backup_diagram, prose
 
 given = [*convergence, definition_of_v, definition_of_q, process.markov, process.homogeneous]
 next_value = over_actions(q(s[t + 1], a[t + 1]), at=t + 1)
@@ -36,4 +37,20 @@ bellman_of_action = (
     derive(q(s[t], a[t]), given)
     .eq(over_outcomes(r[t] + gamma * next_value), by=[value_of_action, value_of_state], tag="7")
     .qed(q(s[t], a[t]), "=", over_outcomes(r[t] + gamma * next_value))
+)
+
+PROBLEM = prose(
+    """
+    Use {state} and {action} to derive the Bellman equations for {v} and for {q}. Discuss what these equations mean,
+    with a diagram.
+    """,
+    state=value_of_state,
+    action=value_of_action,
+    v=v(s[t]),
+    q=q(s[t], a[t]),
+)
+
+FIGURES = (
+    backup_diagram("The value of a state looks over the actions and what follows them.", bellman_of_state),
+    backup_diagram("The value of an action looks over what follows it and the next actions.", bellman_of_action),
 )

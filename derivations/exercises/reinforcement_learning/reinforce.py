@@ -7,6 +7,7 @@ the update can be written out.
 
 from derivations import (
     E,
+    Eq,
     decision_process,
     derive,
     grad,
@@ -23,6 +24,7 @@ from derivations.exercises.reinforcement_learning.two_action_policy import (
     theta,
     x,
 )
+from derivations.writing import prose
 
 t = symbols("t", integer=True, nonnegative=True)
 gamma = symbols("gamma", nonnegative=True)
@@ -63,4 +65,13 @@ softmax_update = (
         "=",
         theta + alpha * G[t] * ((-1) ** (1 - a[t]) * x(s[t]) * (1 - policy(a[t], s[t], theta))),
     )
+)
+
+PROBLEM = prose(
+    """
+    Propose an update rule for the parameter {theta} upon receipt of the return {G}. (Note that {unbiased}.)
+    """,
+    theta=theta,
+    G=G[t],
+    unbiased=Eq(E(G[t], given=(s[t], a[t])), q(s[t], a[t])),
 )
