@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from derivations.kernel.facts import Facts
+from derivations.kernel.masks import ANY, OF, plain_sign
 from derivations.kernel.reasons import Hypothesis
 from derivations.terms.arithmetic import (
     Abs,
@@ -98,6 +99,9 @@ def _relation(proposition: Relation, facts: Facts) -> Grounds | None:
     for fact in facts.relations:
         if fact.relation == proposition:
             return () if fact.of_declaration else (fact.name,)
+    if isinstance(proposition.rhs, Number) and proposition.rhs.number == 0:
+        if not plain_sign(proposition.lhs, facts) & ~OF[proposition.sign] & ANY:
+            return ()
     stated = _as_given(proposition, facts)
     if stated is not None:
         return stated

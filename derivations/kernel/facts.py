@@ -157,7 +157,7 @@ class Facts:
         while pending:
             part = pending.pop()
             for definition in self.definitions:
-                if definition not in used and _is_defined_in(definition, part):
+                if definition not in used and _is_among(definition, _not_averaged(part)):
                     used.add(definition)
                     found |= frozenset(random_members(definition.rhs))
                     pending.append(definition.rhs)
@@ -271,13 +271,23 @@ def _surely_distinct(a: tuple[Term, ...], b: tuple[Term, ...]) -> bool:
 
 
 def _is_defined_in(definition: Definition, term: Term) -> bool:
+    return _is_among(definition, term.walk_set)
+
+
+def _is_among(definition: Definition, parts: frozenset[Term]) -> bool:
+    """What is defined occurs among the parts: the symbol, or a value of the function, or G at some time."""
     if isinstance(definition.lhs, Apply):
         function = definition.lhs.function
-        return any(isinstance(t, Apply) and t.function == function for t in term.walk_set)
+        return any(isinstance(t, Apply) and t.function == function for t in parts)
     if isinstance(definition.lhs, ProcessVariable):
         sequence = definition.lhs.sequence
-        return any(isinstance(t, ProcessVariable) and t.sequence == sequence for t in term.walk_set)
-    return definition.lhs in term.walk_set
+        return any(isinstance(t, ProcessVariable) and t.sequence == sequence for t in parts)
+    return definition.lhs in parts
+
+
+def _not_averaged(term: Term) -> frozenset[Term]:
+    """The subterms, but for those that a conditional expectation or a density averages over."""
+    return frozenset((term,)).union(*(_not_averaged(child) for child in averaged_out(term)))
 
 
 def facts_of(given: tuple[Any, ...], provers: Mapping[type, Prover]) -> Facts:

@@ -53,6 +53,7 @@ class Rule:
     source:     where it is proved
     rows:       equations `pattern = result`, applied from left to right
     rewrite:    for what no row can say: yields candidates for a term
+    roots:      the kinds of node that `rewrite` may change (empty: any)
     closes:     for relations that no rewriting shows (limits, bounds, ⟺): a
                 function of the link and its facts, see `kernel.link`
     operation:  what SymPy does for the same step ("diff", "doit", …)
@@ -65,6 +66,7 @@ class Rule:
     conditions: str = ""
     rows: tuple[Row, ...] = ()
     rewrite: Rewriter | None = None
+    roots: tuple[type[Term], ...] = ()
     closes: Callable[..., Any] | None = None
     operation: str | None = None
     once: bool = False
@@ -75,6 +77,13 @@ class Rule:
     @property
     def latex(self) -> str:
         return self.statement
+
+    @lazy
+    def kinds(self) -> frozenset[type] | None:
+        """The kinds of node that the rule may change; None for any."""
+        if self.rewrite is not None and not self.roots:
+            return None
+        return frozenset(self.rows_by_root) | frozenset(self.roots)
 
     @lazy
     def rows_by_root(self) -> dict[type, list[Row]]:

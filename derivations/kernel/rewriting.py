@@ -67,11 +67,18 @@ class Rewriter:
     blocked: list[Blocked] = field(default_factory=list)
     marks: dict[Path, frozenset[Rule | Equation]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        kinds = [r.kinds if isinstance(r, Rule) else frozenset((type(r.lhs),)) for r in self.reasons]
+        known = [k for k in kinds if k is not None]
+        self.kinds = frozenset[type]().union(*known) if len(known) == len(kinds) else None
+
     def __call__(self, term: Term, facts: Facts) -> Term:
         return self._rewrite(term, facts, ())
 
     def _rewrite(self, term: Term, facts: Facts, path: Path) -> Term:
         while True:
+            if self.kinds is not None and self.kinds.isdisjoint(term.kinds):
+                return term  # nothing in it that any of the reasons could change
             applied = self._apply(term, facts, path)
             if applied is None:
                 changed = self._below(term, facts, path)
@@ -98,6 +105,8 @@ class Rewriter:
         return term.rebuild(change)
 
     def _apply(self, term: Term, facts: Facts, path: Path) -> Term | None:
+        if self.kinds is not None and type(term) not in self.kinds:
+            return None
         spent = self._spent(path)
         waiting = len(self.blocked)
         for reason in self.reasons:
@@ -151,7 +160,7 @@ def candidates(reason: Rule | Equation, term: Term, facts: Facts) -> Iterator[Ca
         if found is not None:
             conditions = tuple(instantiate(c, found) for c in row.conditions)
             yield Candidate(instantiate(row.result, found), conditions)
-    if reason.rewrite is not None:
+    if reason.rewrite is not None and (not reason.roots or type(term) in reason.roots):
         yield from reason.rewrite(term, facts)
 
 

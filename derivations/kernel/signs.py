@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flint import fmpq_mpoly
 
+from derivations.kernel.masks import ANY, NEGATIVE, OF, POSITIVE, ZERO, add, flip, multiply, power
 from derivations.kernel.session import Ratio, Session, as_fmpq, as_fraction
 from derivations.terms.arithmetic import Abs, Constant, Exp, Infinity, Log, Pow, Sqrt
 from derivations.terms.conditioning import ConditionalVariance, Density
@@ -24,9 +25,6 @@ from derivations.terms.vectors import Dot
 if TYPE_CHECKING:
     from derivations.kernel.facts import Fact
 
-NEGATIVE, ZERO, POSITIVE = 1, 2, 4
-ANY = 7
-_OF = {"<": NEGATIVE, "<=": NEGATIVE | ZERO, ">": POSITIVE, ">=": POSITIVE | ZERO, "=": ZERO, "!=": NEGATIVE | POSITIVE}
 _DEPTH = 4
 
 
@@ -37,40 +35,6 @@ def sign_of(s: Session, ratio: Ratio) -> int:
         return ZERO
     bottom = POSITIVE if low.den.is_one() else poly_sign(s, low.den) & ~ZERO or ANY & ~ZERO
     return multiply(poly_sign(s, low.num), bottom)
-
-
-def multiply(a: int, b: int) -> int:
-    result = 0
-    if (a | b) & ZERO:
-        result |= ZERO
-    if a & POSITIVE and b & POSITIVE or a & NEGATIVE and b & NEGATIVE:
-        result |= POSITIVE
-    if a & POSITIVE and b & NEGATIVE or a & NEGATIVE and b & POSITIVE:
-        result |= NEGATIVE
-    return result
-
-
-def add(a: int, b: int) -> int:
-    if a == ZERO:
-        return b
-    if b == ZERO:
-        return a
-    both = a | b
-    if not both & NEGATIVE:  # neither is negative; one positive makes the sum positive
-        return POSITIVE if POSITIVE in (a, b) else POSITIVE | ZERO
-    if not both & POSITIVE:
-        return NEGATIVE if NEGATIVE in (a, b) else NEGATIVE | ZERO
-    return ANY
-
-
-def power(sign: int, n: int) -> int:
-    if n % 2 == 1:
-        return sign
-    return (POSITIVE if sign & (POSITIVE | NEGATIVE) else 0) | (sign & ZERO)
-
-
-def flip(sign: int) -> int:
-    return multiply(sign, NEGATIVE)
 
 
 def poly_sign(s: Session, poly: fmpq_mpoly, depth: int = _DEPTH) -> int:
@@ -112,7 +76,7 @@ def generator_sign(s: Session, g: int) -> int:
     for fact, low in fact_polynomials(s):
         degrees = low.num.degrees()
         if len(low.num) == 1 and degrees[g] == 1 and sum(degrees) == 1 and low.den.is_one():
-            told = _OF[fact.relation.sign]
+            told = OF[fact.relation.sign]
             told = told if low.num.leading_coefficient() > 0 else flip(told)
             if sign & told != sign:
                 sign &= told
@@ -205,7 +169,7 @@ def _linear_sign(s: Session, symbol: Symbol, low: Ratio, fact: Fact) -> int:
             slope = as_fraction(coefficient)
         else:
             rest = as_fraction(coefficient)
-    told = _OF[fact.relation.sign]
+    told = OF[fact.relation.sign]
     if slope < 0:
         told, slope, rest = flip(told), -slope, -rest
     edge = -rest / slope  # x ⋛ edge
@@ -265,7 +229,7 @@ def _by_facts(s: Session, poly: fmpq_mpoly, depth: int) -> int:
             continue
         factor = poly.leading_coefficient() / low.num.leading_coefficient()
         if low.num * factor == poly:
-            told = multiply(_OF[fact.relation.sign], multiply(POSITIVE, _den_sign(s, low, depth)))
+            told = multiply(OF[fact.relation.sign], multiply(POSITIVE, _den_sign(s, low, depth)))
             told = told if factor > 0 else flip(told)
             if told & sign != sign:
                 s.used.add(fact.name)
@@ -381,7 +345,7 @@ def _by_difference(s: Session, poly: fmpq_mpoly, depth: int) -> int:
     for fact, low in _relevant(s, poly):
         if not low.den.is_one() or fact.relation.sign not in ("<", "<=", ">", ">="):
             continue
-        told = _OF[fact.relation.sign]
+        told = OF[fact.relation.sign]
         for scale in _scales(low.num, poly):
             rest = poly_sign(s, poly - low.num * as_fmpq(scale), depth - 1)
             found = add(told if scale > 0 else flip(told), rest)
@@ -412,7 +376,7 @@ def stated_nonzero(s: Session, ratio: Ratio) -> bool:
 
 def known_relation(s: Session, sign: str, difference: Ratio) -> bool:
     """Whether `difference sign 0` is known."""
-    return not sign_of(s, difference) & ~_OF[sign] & ANY
+    return not sign_of(s, difference) & ~OF[sign] & ANY
 
 
 __all__: list[Any] = ["ANY", "NEGATIVE", "POSITIVE", "ZERO", "known_relation", "sign_of"]

@@ -13,7 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from derivations.rules._moments import ONE, Monomial, Range, law_of, mean_of, mutually_independent, times, variance_of
-from derivations.terms.arithmetic import is_literal, literal, number
+from derivations.terms.arithmetic import Number, is_literal, literal, number
 from derivations.terms.families import Entry, Family
 from derivations.terms.probability import Law
 from derivations.terms.sums import Delta, Sum
@@ -46,9 +46,15 @@ def expectation(monomials: list[Monomial], facts: Facts) -> Term | None:
         if parts is None:
             return None
         for part in parts:
+            if any(_are_apart(i, j) for i, j in part.equal):
+                continue  # δ of two different numbers
             term = _summed(part, monomial)
             total = term if total is None else total + term
     return total if total is not None else number(0)
+
+
+def _are_apart(i: Term, j: Term) -> bool:
+    return isinstance(i, Number) and isinstance(j, Number) and i.number != j.number
 
 
 def _summed(part: Part, monomial: Monomial) -> Term:

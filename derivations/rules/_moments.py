@@ -8,7 +8,7 @@ renamed indices; members whose indices may coincide give a δ.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import product as pairs
 from typing import TYPE_CHECKING
 
 from derivations.rules._unfold import dot_as_sum, entry_of, softmax_entry
@@ -61,14 +61,14 @@ def polynomial(term: Term, facts: Facts, *, unfold: bool = True) -> list[Monomia
         case Neg(a):
             return _scaled(number(-1), polynomial(a, facts, unfold=unfold))
         case Mul(a, b):
-            return _times(polynomial(a, facts, unfold=unfold), polynomial(b, facts, unfold=unfold))
+            return product(polynomial(a, facts, unfold=unfold), polynomial(b, facts, unfold=unfold))
         case Div(a, b) if facts.deterministic(b):
             return _scaled(1 / b, polynomial(a, facts, unfold=unfold))
         case Pow(a, n) if is_literal(n) and literal(n).denominator == 1 and 0 < literal(n) <= 8:
             base = polynomial(a, facts, unfold=unfold)
             result = base
             for _ in range(int(literal(n)) - 1):
-                result = _times(result, base)
+                result = product(result, base)
             return result
         case Sum():
             return _summed(term, facts, unfold)
@@ -114,10 +114,10 @@ def _scaled(factor: Term, monomials: list[Monomial]) -> list[Monomial]:
     return [replace(m, coefficient=times(factor, m.coefficient)) for m in monomials]
 
 
-def _times(left: list[Monomial], right: list[Monomial]) -> list[Monomial]:
+def product(left: list[Monomial], right: list[Monomial]) -> list[Monomial]:
     if len(left) * len(right) > _MOST:
         raise NotPolynomial
-    return [_product(a, b) for a, b in product(left, right)]
+    return [_product(a, b) for a, b in pairs(left, right)]
 
 
 def _product(a: Monomial, b: Monomial) -> Monomial:

@@ -97,7 +97,10 @@ def _law(cited: Cited, law: Law | Independent, facts: Facts) -> Cited:
         return _missing(cited, law.text)
     if isinstance(law, Independent):
         return cited
-    rule = Rule(law.text, law.latex, "declared", rewrite=declared_moments.rewrite, operation="expectation")
+    moments = declared_moments
+    rule = Rule(
+        law.text, law.latex, "declared", rewrite=moments.rewrite, roots=moments.roots, operation=moments.operation
+    )
     return replace(cited, rewriters=(*cited.rewriters, rule))
 
 

@@ -64,6 +64,7 @@ continuity = Rule(
     "Rudin, Principles of Mathematical Analysis, theorems 4.6 and 4.9",
     r"f \text{ is composed of functions that are continuous at } c",
     rewrite=_by_continuity,
+    roots=(Limit,),
     operation="limit",
 )
 

@@ -121,7 +121,8 @@ def _sum(term: Derivative) -> Iterator[Candidate]:
 
 
 def _linear(name: str, statement: str, source: str, rows: tuple[Row, ...], conditions: str = "") -> Rule:
-    return Rule(name, statement, source, conditions, rows=_LINEARITY + rows, rewrite=_variable, operation="diff")
+    rows = _LINEARITY + rows
+    return Rule(name, statement, source, conditions, rows, rewrite=_variable, roots=(Derivative,), operation="diff")
 
 
 linearity_of_the_derivative = _linear(
@@ -238,6 +239,7 @@ gradient_of_dot_product = Rule(
     r"v \text{ does not depend on } \theta",
     rows=_LINEARITY,
     rewrite=_gradient,
+    roots=(Derivative,),
     operation="diff",
 )
 
@@ -247,6 +249,7 @@ differentiation = Rule(
     "Spivak, Calculus, ch. 10 and 18",
     rows=_LINEARITY + _PRODUCT + _QUOTIENT + _EXP + _LOG + _POWER + _OTHERS,
     rewrite=_gradient,
+    roots=(Derivative,),
     operation="diff",
 )
 

@@ -10,6 +10,7 @@ from derivations.kernel.reasons import Candidate, Row, Rule
 from derivations.rules._moments import law_of, mean_of, variance_of
 from derivations.rules.conditional_expectations import conditional_linearity
 from derivations.terms.arithmetic import Add, Div, Infinity, Mul, Neg, Number, Pow, Sub, number
+from derivations.terms.conditioning import ConditionalExpectation
 from derivations.terms.families import Entry
 from derivations.terms.probability import AreIndependent, Deterministic, Expectation, Integrable, Variance
 from derivations.terms.relations import Ne
@@ -80,6 +81,7 @@ linearity_of_expectation = Rule(
     r"c \text{ is not random; } u, v \text{ are integrable; the sum is finite}",
     rows=LINEAR,
     rewrite=_linearity,
+    roots=(Expectation, ConditionalExpectation),
     operation="expectation",
 )
 
@@ -119,6 +121,7 @@ declared_moments = Rule(
     "the law that was declared for X",
     r"X \text{ was declared with mean } \mu \text{ and variance } \sigma^2",
     rewrite=declared_moment,
+    roots=(Expectation, Variance),
     operation="expectation",
 )
 
@@ -136,5 +139,6 @@ standard_gaussian = Rule(
     "Grimmett and Stirzaker, Probability and Random Processes, example 4.4.7",
     r"Z \text{ is standard Gaussian}",
     rewrite=_standard,
+    roots=(Expectation, Variance),
     operation="expectation",
 )

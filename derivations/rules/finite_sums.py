@@ -60,6 +60,7 @@ exchange_of_sums = Rule(
     "Graham, Knuth, Patashnik, Concrete Mathematics, eq. (2.28)",
     r"\text{finite sums; the range of } j \text{ does not depend on } i",
     rewrite=_exchange,
+    roots=(Sum,),
     operation="doit",
 )
 
@@ -82,6 +83,7 @@ index_shift = Rule(
     r"\sum_{i=a}^{b} f(i) = \sum_{i=1}^{b-a+1} f(i + a - 1)",
     "Graham, Knuth, Patashnik, Concrete Mathematics, section 2.4",
     rewrite=_shift,
+    roots=(Sum,),
     operation="doit",
 )
 
@@ -141,6 +143,7 @@ splitting_a_sum = Rule(
     "Graham, Knuth, Patashnik, Concrete Mathematics, eq. (2.24)",
     r"\text{the sum is not empty}",
     rewrite=_split,
+    roots=(Sum,),
     operation="doit",
 )
 
@@ -166,6 +169,7 @@ sums_of_powers = Rule(
     "Graham, Knuth, Patashnik, Concrete Mathematics, eqs. (2.3) and (2.37)",
     r"n \geq 0",
     rewrite=_powers,
+    roots=(Sum,),
     operation="doit",
 )
 
@@ -195,5 +199,6 @@ geometric_sum = Rule(
     "Graham, Knuth, Patashnik, Concrete Mathematics, eq. (2.25)",
     r"x \neq 1,\ 0 \leq a \leq n + 1",
     rewrite=_geometric,
+    roots=(Sum,),
     operation="doit",
 )

@@ -44,7 +44,8 @@ def as_free_variable(reason: FreeVariable, results: Sequence[Equation], facts: F
                 said = Relation(result.lhs, "=", result.rhs)
                 yield Candidate(Limit(result.rhs, symbol, term.point), result.requires, ((said, result.name),))
 
-    return Rule(reason.name, _STATEMENT, "the meaning of a limit along a quantity", rewrite=rewrite, operation="subs")
+    source = "the meaning of a limit along a quantity"
+    return Rule(reason.name, _STATEMENT, source, rewrite=rewrite, roots=(LimitAlong,), operation="subs")
 
 
 def moves_freely(quantity: Term, image: Term) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from derivations.kernel.reasons import Candidate, Rule
 from derivations.rules._independence import PROVERS  # noqa: F401  (discovered here)
 from derivations.rules._isserlis import expectation
-from derivations.rules._moments import NotPolynomial, polynomial
+from derivations.rules._moments import NotPolynomial, polynomial, product
+from derivations.terms.arithmetic import is_literal, literal
 from derivations.terms.probability import Covariance, Expectation, Integrable, Variance
 from derivations.terms.term import Term
 
@@ -33,17 +34,19 @@ def _moments(term: Term, facts: Facts) -> Iterator[Candidate]:
 
 
 def _value(term: Term, facts: Facts) -> Term | None:
-    def mean(body: Term) -> Term | None:
-        return expectation(polynomial(body, facts, unfold=False), facts)
-
     try:
+        left, *others = [polynomial(body, facts, unfold=False) for body in term.children]
         if isinstance(term, Expectation):
-            return mean(term.body)
-        left, right = (term.body, term.body) if isinstance(term, Variance) else (term.left, term.right)  # type: ignore[attr-defined]
-        product, first, second = mean(left * right), mean(left), mean(right)
+            return expectation(left, facts)
+        right = others[0] if others else left
+        both, first = expectation(product(left, right), facts), expectation(left, facts)
+        second = first if right is left else expectation(right, facts)
     except NotPolynomial:
         return None
-    return None if product is None or first is None or second is None else product - first * second
+    if both is None or first is None or second is None:
+        return None
+    centred = is_literal(first) and literal(first) == 0
+    return both if centred else both - first * second
 
 
 isserlis = Rule(
@@ -52,5 +55,6 @@ isserlis = Rule(
     "Isserlis, On a formula for the product-moment coefficient, Biometrika 12 (1918)",
     r"\text{centred Gaussians; first and second moments of any independent variables}",
     rewrite=_moments,
+    roots=(Expectation, Variance, Covariance),
     operation="expectation",
 )

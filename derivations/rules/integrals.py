@@ -57,6 +57,7 @@ linearity_of_the_integral = Rule(
     "Rudin, Real and Complex Analysis, theorem 1.32",
     r"f \text{ and } g \text{ are integrable; } c \text{ does not depend on the variable}",
     rewrite=_linear,
+    roots=(Integral,),
     operation=None,
 )
 
@@ -87,6 +88,7 @@ marginalisation = Rule(
     r"\int p(c, d \mid b) \, dd = p(c \mid b), \quad \int p(d \mid b) \, dd = 1",
     "Grimmett and Stirzaker, Probability and Random Processes, section 4.5",
     rewrite=_marginal,
+    roots=(Integral,),
     operation=None,
 )
 
@@ -110,6 +112,7 @@ fubini = Rule(
     "Rudin, Real and Complex Analysis, theorem 8.8",
     r"|f| \text{ is integrable over both}",
     rewrite=_swap,
+    roots=(Integral,),
     operation=None,
 )
 
@@ -131,5 +134,6 @@ derivative_of_a_finite_sum = Rule(
     "Rudin, Principles of Mathematical Analysis, theorem 5.3",
     r"\mathcal{A} \text{ is finite, each } f(a) \text{ is differentiable}",
     rewrite=_under_the_sum,
+    roots=(Derivative,),
     operation=None,
 )

@@ -286,6 +286,7 @@ dominant_term = Rule(
     "Hardy, Orders of Infinity (1910), ch. III; Graham, Knuth, Patashnik, Concrete Mathematics, §9.1",
     r"a \neq 0, b \neq 0, \text{ each } \cdots \text{ of smaller order than the term before it}",
     rewrite=_value,
+    roots=(Limit,),
     closes=_tends,
     operation="limit",
 )

@@ -27,6 +27,7 @@ matrix_product = Rule(
     r"(AB)_{i,j} = \sum_{t=1}^{d} A_{i,t} B_{t,j}, \quad (A^\top)_{i,j} = A_{j,i}",
     "the definition of the matrix product",
     rewrite=_entry,
+    roots=(MatrixEntry,),
     operation="doit",
 )
 
@@ -45,6 +46,7 @@ dot_product = Rule(
     r"u^\top v = \sum_{t=1}^{d} u_t v_t",
     "the definition of the dot product",
     rewrite=_dot,
+    roots=(Dot, Component),
     operation="doit",
 )
 
@@ -59,5 +61,6 @@ softmax_definition = Rule(
     r"[\mathrm{softmax}(X)]_{i,j} = \frac{\exp(X_{i,j})}{\sum_m \exp(X_{i,m})}",
     "Goodfellow, Bengio, Courville, Deep Learning, eq. (4.1), along each row",
     rewrite=_softmax,
+    roots=(MatrixEntry,),
     operation="doit",
 )

@@ -34,6 +34,7 @@ split_off_first_term = Rule(
     "Rudin, Principles of Mathematical Analysis, section 3.21",
     r"\text{the series converges}",
     rewrite=_first_term,
+    roots=(Sum,),
     operation=None,
     once=True,
 )
@@ -54,6 +55,7 @@ shift_of_a_series = Rule(
     r"\sum_{k=a}^{\infty} f(k) = \sum_{k=0}^{\infty} f(k + a)",
     "Knuth, The Art of Computer Programming, section 1.2.3",
     rewrite=_shift,
+    roots=(Sum,),
     operation=None,
 )
 

@@ -104,6 +104,7 @@ variance_of_independent_sum = Rule(
         Row(Var(u - v), Var(u) + Var(v), (AreIndependent(u, v), *_finite(u, v))),
     ),
     rewrite=_sum_of_independent,
+    roots=(Variance,),
     operation="expectation",
 )
 
@@ -170,6 +171,7 @@ bilinearity_of_covariance = Rule(
         Row(Cov(w, u / c), Cov(w, u) / c, (Deterministic(c), Ne(c, 0), *_finite(u, w))),
     ),
     rewrite=_bilinear,
+    roots=(Covariance,),
     operation="expectation",
 )
 

@@ -96,6 +96,8 @@ class Term:
         own = cls.__dict__.get("__annotations__", {})  # noqa: RUF063  (inspect is slow to import)
         new = [n for n, kind in own.items() if not str(kind).startswith(("ClassVar", "typing.ClassVar"))]
         cls.names = (*cls.names, *(n for n in new if n not in cls.names))
+        if "scope" in cls.__dict__:
+            cls.scope = _once(cls.scope)  # type: ignore[method-assign, assignment]
         cls.__match_args__ = cls.names  # type: ignore[attr-defined, misc]
 
     def __init__(self, *values: Any, **named: Any) -> None:
@@ -201,6 +203,11 @@ class Term:
     def walk_set(self) -> frozenset[Term]:
         """Every subterm, as a set."""
         return frozenset((self,)).union(*(child.walk_set for child in self.children))
+
+    @lazy
+    def kinds(self) -> frozenset[type]:
+        """The kinds of node that occur in it."""
+        return frozenset((type(self),)).union(*[child.kinds for child in self.children])
 
     def substitute(self, changes: Mapping[Term, Term]) -> Term:
         """Replace terms by terms everywhere, renaming bound names so that none is captured.
@@ -337,6 +344,19 @@ Writable = Term | int | Fraction | float
 """What may stand where a term is wanted: terms, exact numbers, and SymPy expressions."""
 
 
+def _once(compute: Callable[[Any], Scope | None]) -> Callable[[Any], Scope | None]:
+    """A method without arguments whose result a node remembers."""
+
+    def scope(self: Any) -> Scope | None:
+        fields = self.__dict__
+        if "_scope" not in fields:
+            fields["_scope"] = compute(self)
+        found: Scope | None = fields["_scope"]
+        return found
+
+    return scope
+
+
 def _depth(value: Any) -> int:
     if isinstance(value, Term):
         return value.depth
@@ -428,6 +448,5 @@ def same_shape(left: Term, right: Term, sign: str) -> Any:
         culprit = left if left.shape is None else right
         raise TermError(f"`{culprit}` is no quantity, so it cannot stand in {where}")
     raise TermError(
-        f"mismatched shapes in {where}: `{left}` is {shape_name(left.shape)}, "
-        f"`{right}` is {shape_name(right.shape)}"
+        f"mismatched shapes in {where}: `{left}` is {shape_name(left.shape)}, `{right}` is {shape_name(right.shape)}"
     )

@@ -1,0 +1,107 @@
+"""Signs as sets: the signs that a quantity may have, as a bit mask; and signs that are read off a term.
+
+What is read off needs no normal form: `1 + exp(z)` is positive because both
+parts are. Most conditions are of this kind.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derivations.terms.arithmetic import Abs, Add, Constant, Div, Exp, Mul, Neg, Number, Pow, Sqrt, is_literal, literal
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term
+
+if TYPE_CHECKING:
+    from derivations.kernel.facts import Facts
+
+NEGATIVE, ZERO, POSITIVE = 1, 2, 4
+ANY = 7
+OF = {"<": NEGATIVE, "<=": NEGATIVE | ZERO, ">": POSITIVE, ">=": POSITIVE | ZERO, "=": ZERO, "!=": NEGATIVE | POSITIVE}
+
+
+def multiply(a: int, b: int) -> int:
+    result = 0
+    if (a | b) & ZERO:
+        result |= ZERO
+    if a & POSITIVE and b & POSITIVE or a & NEGATIVE and b & NEGATIVE:
+        result |= POSITIVE
+    if a & POSITIVE and b & NEGATIVE or a & NEGATIVE and b & POSITIVE:
+        result |= NEGATIVE
+    return result
+
+
+def add(a: int, b: int) -> int:
+    if a == ZERO:
+        return b
+    if b == ZERO:
+        return a
+    both = a | b
+    if not both & NEGATIVE:  # neither is negative; one positive makes the sum positive
+        return POSITIVE if POSITIVE in (a, b) else POSITIVE | ZERO
+    if not both & POSITIVE:
+        return NEGATIVE if NEGATIVE in (a, b) else NEGATIVE | ZERO
+    return ANY
+
+
+def power(sign: int, n: int) -> int:
+    if n % 2 == 1:
+        return sign
+    return (POSITIVE if sign & (POSITIVE | NEGATIVE) else 0) | (sign & ZERO)
+
+
+def flip(sign: int) -> int:
+    return multiply(sign, NEGATIVE)
+
+
+def plain_sign(term: Term, facts: Facts) -> int:
+    """The possible signs of a term, from its form and its declarations alone (where it is defined)."""
+    match term:
+        case Number(value):
+            return ZERO if value == 0 else POSITIVE if value > 0 else NEGATIVE
+        case Exp() | Constant():
+            return POSITIVE
+        case Symbol():
+            return _declared_sign(term, facts)
+        case Add(a, b):
+            return add(plain_sign(a, facts), plain_sign(b, facts))
+        case Mul(a, b):
+            return multiply(plain_sign(a, facts), plain_sign(b, facts))
+        case Div(a, b):
+            return multiply(plain_sign(a, facts), plain_sign(b, facts) & ~ZERO or ANY & ~ZERO)
+        case Neg(a):
+            return flip(plain_sign(a, facts))
+        case Sqrt(a):
+            return POSITIVE if plain_sign(a, facts) == POSITIVE else POSITIVE | ZERO
+        case Abs(a):
+            return POSITIVE | (plain_sign(a, facts) & ZERO)
+        case Pow(base, exponent):
+            return _power_sign(plain_sign(base, facts), exponent)
+    return ANY
+
+
+def _power_sign(base: int, exponent: Term) -> int:
+    if base == POSITIVE:
+        return POSITIVE
+    if is_literal(exponent) and literal(exponent).denominator == 1 and literal(exponent) > 0:
+        return power(base, int(literal(exponent)))
+    return ANY
+
+
+def _declared_sign(symbol: Symbol, facts: Facts) -> int:
+    sign = ANY
+    for fact in facts.declared(symbol):
+        relation = fact.relation
+        if relation.lhs == symbol and isinstance(relation.rhs, Number):
+            edge = relation.rhs.number
+            told = OF[relation.sign]
+            if told in (POSITIVE, POSITIVE | ZERO) and edge >= 0:
+                sign &= POSITIVE if edge > 0 or told == POSITIVE else POSITIVE | ZERO
+            elif told in (NEGATIVE, NEGATIVE | ZERO) and edge <= 0:
+                sign &= NEGATIVE if edge < 0 or told == NEGATIVE else NEGATIVE | ZERO
+            elif told == NEGATIVE | POSITIVE and edge == 0:
+                sign &= told
+    return sign or ANY
+
+
+__all__ = ["ANY", "NEGATIVE", "OF", "POSITIVE", "ZERO", "add", "flip", "multiply", "plain_sign", "power"]
