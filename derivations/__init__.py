@@ -57,6 +57,13 @@ def __getattr__(name: str) -> Any:
     return value
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """`%load_ext derivations`: chains that show themselves, and the cell magic `%%derivation`."""
+    from derivations.ipython import load
+
+    load(shell)
+
+
 def __dir__() -> list[str]:
     from derivations.rules import rules
 

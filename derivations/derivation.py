@@ -18,6 +18,7 @@ from derivations.terms.symbols import REAL, Symbol
 from derivations.terms.term import Term, TermError, as_term
 
 if TYPE_CHECKING:
+    from derivations.exploring.suggest import Suggestions
     from derivations.kernel.report import Report
 
 
@@ -131,6 +132,79 @@ class Derivation:
 
         return check(self, reproduce=reproduce)
 
+    # -- exploring: see derivations.exploring ----------------------------------------
+    def suggest(self, *results: Derivation) -> Suggestions:
+        """At most ten lines that could come next, each with the reasons that prove it.
+
+        The reasons are the rules, what is given, and the `results`; where none
+        is named, the proved chains that have a name where this is called.
+        """
+        from derivations.exploring.suggest import suggest
+
+        around = sys._getframe(1)
+        names = {**around.f_globals, **around.f_locals}.items()
+        return suggest(
+            self, results or [_named(n, d) for n, d in names if isinstance(d, Derivation) and d.statement is not None]
+        )
+
+    def apply(self, *reasons: Any) -> Derivation:
+        """The chain with the line that the reasons (or a suggestion) give; TermError if they do not apply."""
+        from derivations.exploring.suggest import apply
+
+        return apply(self, reasons[0] if len(reasons) == 1 else reasons)
+
+    def undo(self) -> Derivation:
+        """The chain without its statement, or else without its last link."""
+        if self.statement is not None:
+            return replace(self, statement=None)
+        if not self.steps:
+            raise TermError("there is no link to take back")
+        return replace(self, steps=self.steps[:-1])
+
+    def explain(self, number: int) -> str:
+        """Why a link holds, in words: what was rewritten by which reason, the conditions, what it rests on."""
+        from derivations.exploring.asking import explain
+
+        return explain(self, number)
+
+    def why_not(self, lhs: Any, rhs: Any, by: Any = None) -> str:
+        """What blocks the proof of lhs = rhs under the givens of this chain; a witness if it is false."""
+        from derivations.exploring.asking import why_not
+
+        return why_not(self, lhs, rhs, by)
+
+    def at(self, **values: Any) -> Derivation:
+        """The whole chain for given numbers: `d.at(d_k=64, C=8)`."""
+        from derivations.exploring.asking import at
+
+        return at(self, values)
+
+    def rests_on(self) -> tuple[str, ...]:
+        """The hypotheses, definitions and results that its proofs quote."""
+        return self.check(reproduce=False).rests_on
+
+    def graph(self) -> str:
+        """What it cites, and what that cites, as a tree."""
+        from derivations.exploring.asking import graph
+
+        return graph(self)
+
+    def to_python(self, name: str = "") -> str:
+        """A derivation file that holds this chain, and checks as it stands."""
+        from derivations.exploring.python_source import source
+
+        return source(self, name)
+
+    def _repr_latex_(self) -> str | None:
+        from derivations.exploring.showing import latex
+
+        return latex(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        from derivations.exploring.showing import text
+
+        printer.text(text(self))
+
     def __bool__(self) -> bool:
         """Whether it is proved, so that a test can say `assert derivation`."""
         from derivations.asserting import passes
@@ -150,6 +224,13 @@ class Derivation:
         if self.statement is not None:
             rows.append(f"  qed {self.statement}")
         return "\n".join(rows)
+
+
+def _named(name: str, chain: Derivation) -> Derivation:
+    """The chain under the name that it has where it is used, if it has none of its own (see `catalogue.name_it`)."""
+    if not chain.name and not name.startswith("_"):
+        object.__setattr__(chain, "name", name)
+    return chain
 
 
 def derive(start: Any, given: Sequence[Reason] = (), *, exercise: str = "", title: str = "") -> Derivation:

@@ -2,6 +2,8 @@
 
 import doctest
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -34,6 +36,30 @@ def test_it_passes_on_the_command_line(tmp_path, monkeypatch, capsys):
         with pytest.raises(SystemExit) as end:
             cli.main([command, "mine.py"])
         assert end.value.code == 0, capsys.readouterr().out
+
+
+def test_the_other_uses_run_as_they_stand(tmp_path, monkeypatch):
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    Path("mine.py").write_text(blocks("python")[0], "utf-8")
+    Path("test_mine.py").write_text(blocks("py")[0], "utf-8")
+    for arguments in (["test_mine.py"], ["--derivations", "mine.py"]):
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "derivations.pytest_plugin", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout
+    shell = InteractiveShell()
+    for line in blocks("ipython")[0].splitlines():
+        with capture_output() as captured:
+            assert shell.run_cell(line).success, captured.stdout
+        assert ("refuted" in captured.stdout) == ("1 + sigma(z)" in line)
+    Path("found.py").write_text(captured.stdout, "utf-8")
+    with pytest.raises(SystemExit) as end:
+        cli.main(["check", "found.py"])
+    assert end.value.code == 0
+    assert all(block.count("\n") < 10 for language in ("console", "py", "ipython") for block in blocks(language))
 
 
 def test_the_rule_can_be_written_and_cited():

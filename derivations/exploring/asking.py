@@ -1,0 +1,195 @@
+"""Questions to a chain: why a link holds, what is in the way of another, what it is for given numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from derivations.checking import check
+from derivations.derivation import Derivation, derive, reason_name
+from derivations.exploring.showing import MARKS, text
+from derivations.kernel.conditions import discharge
+from derivations.kernel.facts import facts_of
+from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis
+from derivations.kernel.report import Certificate, Condition, StepReport, Verdict
+from derivations.kernel.rewriting import membership
+from derivations.rules import provers
+from derivations.terms.families import Family
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term, TermError, as_term
+
+
+class Words(str):
+    """An answer in words, shown as it is written."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+# -- why it holds ----------------------------------------------------------------------
+def explain(chain: Derivation, number: int) -> Words:
+    """The certificate of a link in words, or what is in its way. Links are counted from 1."""
+    report = check(chain, reproduce=False)
+    if not 1 <= number <= len(report.steps):
+        raise TermError(f"there is no step {number}: the chain has {len(report.steps)}, counted from 1")
+    step = report.steps[number - 1]
+    if step.finding.certificate is None:
+        return Words(text(step))
+    lines = [f"step {number}  {MARKS[step.verdict]}  {step.link.text}", *_certificate(step.finding.certificate)]
+    conditions = dict.fromkeys(_condition(c) for c in step.finding.conditions)
+    lines += [f"  where  {said}" for said in conditions]
+    return Words("\n".join(lines))
+
+
+def _certificate(certificate: Certificate, indent: str = "  ") -> Iterator[str]:
+    for rewrite in certificate.rewrites:
+        side = {"lhs": "left side", "rhs": "right side"}.get(rewrite.side, rewrite.side)
+        yield f"{indent}by {rewrite.reason}, in the {side}:  {rewrite.before.text}  becomes  {rewrite.after.text}"
+    for label, branch in certificate.cases:
+        yield f"{indent}if {label}:"
+        yield from _certificate(branch, indent + "  ")
+    if not certificate.cases:
+        rests = f", resting on {', '.join(certificate.grounds)}" if certificate.grounds else ""
+        yield f"{indent}then both sides agree by {certificate.closing.replace('-', ' ')}{rests}"
+
+
+def _condition(condition: Condition) -> str:
+    by = ", ".join(condition.discharged_by or ()) or "what is written"
+    return f"{condition.statement.text}, by {by}" if condition.discharged_by is not None else condition.statement.text
+
+
+def why_not(chain: Derivation, lhs: Any, rhs: Any, by: Any = None) -> Words:
+    """What blocks the proof of lhs = rhs under the givens of the chain; a witness if it is false."""
+    step: StepReport = check(derive(lhs, chain.given).eq(rhs, by=by), reproduce=False).steps[0]
+    if step.verdict is Verdict.PROVED:
+        return Words(f"nothing is in the way: {step.link.text} is proved")
+    return Words(text(step))
+
+
+# -- what it rests on --------------------------------------------------------------------
+def graph(chain: Derivation) -> Words:
+    """The results that the chain cites, and what these cite, as a tree."""
+    return Words("\n".join(_tree(chain, "")))
+
+
+def _tree(chain: Derivation, indent: str) -> Iterator[str]:
+    verdict = check(chain, reproduce=False).verdict
+    said = chain.statement.text if chain.statement is not None else chain.start.text
+    yield f"{indent}{chain.name or 'this chain'}  {MARKS[verdict]}  {said}"
+    seen: list[str] = []
+    for reason in [*(r for step in chain.steps for r in step.reasons), *chain.given]:
+        if isinstance(reason, Derivation):
+            if all(reason is not other for other in seen):
+                yield from _tree(reason, indent + "  ")
+                seen.append(reason)  # type: ignore[arg-type]
+        elif reason_name(reason) not in seen:
+            seen.append(reason_name(reason))
+            yield f"{indent}  {reason_name(reason)}"
+
+
+# -- for given numbers -------------------------------------------------------------------
+def at(chain: Derivation, values: dict[str, Any]) -> Derivation:
+    """The whole chain with numbers for some of its symbols, what it is given and what it cites included.
+
+    Raises TermError for a name that does not occur free, and for a number that
+    was excluded when the symbol was declared.
+    """
+    occurring = _symbols(chain)
+    changes: dict[Term, Term] = {}
+    for name, value in values.items():
+        found = [symbol for symbol in occurring if symbol.name == name]
+        if not found:
+            raise TermError(f"no symbol {name!r} occurs; there are {', '.join(sorted({s.name for s in occurring}))}")
+        for symbol in found:
+            for condition in membership(as_term(value), symbol):
+                if discharge(condition, facts_of((), provers())) is None:
+                    raise TermError(f"`{symbol}` cannot be {value}: it was declared so that `{condition}` holds")
+            changes[symbol] = as_term(value)
+    return _Specialised(changes).chain(chain)
+
+
+def _symbols(chain: Derivation) -> set[Symbol]:
+    """The free symbols of the lines and of what is given, and those in the sizes of what they mention."""
+    found: set[Symbol] = set()
+    for line in (*chain.lines, *(getattr(given, "relation", given) for given in chain.given)):
+        if isinstance(line, Term):
+            found |= line.free
+            for node in line.walk():
+                for size in _sizes(node):
+                    found |= size.free
+    return found
+
+
+def _sizes(node: Term) -> Iterator[Term]:
+    for family in (getattr(node, "family", None), *getattr(node, "families", ())):
+        yield from getattr(family, "sizes", ())
+    yield from node.shape or ()
+
+
+class _Specialised:
+    """Replaces symbols by numbers, in terms, in the sizes of families, and in what is cited."""
+
+    def __init__(self, changes: dict[Term, Term]) -> None:
+        self.changes = changes
+        self.done: dict[int, Any] = {}
+
+    def chain(self, chain: Derivation) -> Derivation:
+        steps = tuple(
+            replace(step, link=self.term(step.link), reasons=tuple(map(self.reason, step.reasons)))
+            for step in chain.steps
+        )
+        statement = None if chain.statement is None else self.term(chain.statement)
+        given = tuple(made for made in map(self.reason, chain.given) if not _settled(made))
+        return replace(chain, start=self.term(chain.start), given=given, steps=steps, statement=statement)
+
+    def reason(self, reason: Any) -> Any:
+        if id(reason) not in self.done:
+            self.done[id(reason)] = self._reason(reason)
+        return self.done[id(reason)]
+
+    def _reason(self, reason: Any) -> Any:
+        match reason:
+            case Derivation():
+                return self.chain(reason)
+            case Definition():
+                return replace(reason, lhs=self.term(reason.lhs), rhs=self.term(reason.rhs))
+            case Hypothesis():
+                return replace(reason, relation=self.term(reason.relation))
+            case Cases():
+                return replace(reason, on=self.term(reason.on))
+            case FreeVariable():
+                return reason
+            case Term():
+                return self.term(reason)
+        return reason
+
+    def term(self, term: Any) -> Any:
+        return self._sized(term).substitute(self.changes)
+
+    def _sized(self, term: Term) -> Term:
+        """The same term about families, vectors and functions whose sizes are given numbers."""
+        fields = [self._field(value) for value in term.fields]
+        return term if all(a is b for a, b in zip(fields, term.fields, strict=True)) else type(term)(*fields)
+
+    def _field(self, value: Any) -> Any:
+        if isinstance(value, Family):
+            sizes = tuple(size.substitute(self.changes) for size in value.sizes)
+            return value if sizes == value.sizes else replace(value, sizes=sizes)
+        if hasattr(value, "size") and isinstance(getattr(value, "size", None), tuple) and value.size:
+            return replace(value, size=tuple(size.substitute(self.changes) for size in value.size))
+        if isinstance(value, Term):
+            return self._sized(value)
+        if isinstance(value, tuple):
+            made = tuple(self._field(part) for part in value)
+            return value if all(a is b for a, b in zip(made, value, strict=True)) else made
+        return value
+
+
+def _settled(given: Any) -> bool:
+    """A hypothesis about numbers alone (`8 > 0`) is no hypothesis any more."""
+    return (
+        isinstance(given, Hypothesis)
+        and not given.relation.free
+        and discharge(given.relation, facts_of((), provers())) is not None
+    )

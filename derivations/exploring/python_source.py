@@ -1,0 +1,245 @@
+"""A chain as a derivation file: declarations, what it cites, the chain itself.
+
+The file uses the public names alone, and reads back to the same terms.
+"""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from collections.abc import Callable
+from typing import Any
+
+import derivations
+from derivations.derivation import METHODS, Derivation, reason_name
+from derivations.exploring.terms_as_python import ATOM, term_source
+from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule
+from derivations.rules import rules
+from derivations.terms.families import Family
+from derivations.terms.functions import Function
+from derivations.terms.matrices import Matrix
+from derivations.terms.probability import Independent, Law
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term, TermError
+from derivations.terms.vectors import VectorSymbol
+
+WIDTH = 110
+
+
+def source(chain: Derivation, name: str = "") -> str:
+    """The file; the chain is called `name` there. A chain without a statement is closed with what it says.
+
+    Raises TermError for a chain without links, and for what has no public name.
+    """
+    from derivations.kernel.chain import statement_of
+
+    if not chain.steps:
+        raise TermError("there is nothing to keep yet: the chain has no link")
+    if chain.statement is None:
+        from dataclasses import replace
+
+        stated = statement_of(chain)
+        if stated is None:
+            raise TermError("the relations of the chain do not compose, so it has no statement to keep")
+        chain = replace(chain, statement=stated)
+    file = _File()
+    file.result(chain, name or chain.name or "derivation")
+    title = chain.title or (name or chain.name or "derivation").replace("_", " ")
+    head = f'"""{chain.exercise}: {title}."""' if chain.exercise else f'"""{title[:1].upper()}{title[1:]}."""'
+    imports = ", ".join(sorted(file.imports - {"as_term", "Fraction"}))
+    lines = [head, ""]
+    lines += ["from fractions import Fraction", ""] if "Fraction" in file.imports else []
+    lines += _wrapped("from derivations import ", imports)
+    lines += ["from derivations.terms.term import as_term"] if "as_term" in file.imports else []
+    return "\n".join([*lines, "", *file.lines]) + "\n"
+
+
+def _wrapped(head: str, names: str) -> list[str]:
+    if len(head) + len(names) <= WIDTH:
+        return [head + names]
+    return [f"{head}(", *(f"    {name}," for name in names.split(", ")), ")"]
+
+
+class _File:
+    """What is written so far, and how each thing is called in it."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.imports: set[str] = {"derive"}
+        self.names: dict[Any, str] = {}
+        self.taken: set[str] = set()
+
+    # -- names ---------------------------------------------------------------------------
+    def use(self, public: str) -> str:
+        """A public name of the package, imported."""
+        self.imports.add(public)
+        return public
+
+    def called(self, key: Any, wanted: str, write: Callable[[str], str]) -> str:
+        """The name of a thing; declared by `write(name)` when it is first asked for."""
+        if key not in self.names:
+            line = write("")  # what it is made of is declared before it
+            name = self.free_name(wanted)
+            self.names[key] = name
+            self.lines.append(f"{name} = {line}")
+        return self.names[key]
+
+    def free_name(self, wanted: str) -> str:
+        plain = re.sub(r"\W+", "_", wanted).strip("_") or "x"
+        plain = f"_{plain}" if plain[0].isdigit() else plain
+        name, count = plain, 1
+        while name in self.taken or _reserved(name):
+            count += 1
+            name = f"{plain}_{count}" if count > 2 or plain in self.taken else f"{plain}_"
+        self.taken.add(name)
+        return name
+
+    # -- declarations --------------------------------------------------------------------
+    def term(self, term: Any, level: int = 0) -> str:
+        return term_source(self, term, level)
+
+    def symbol(self, symbol: Symbol) -> str:
+        name = symbol.name + "'" * symbol.tag
+        if isinstance(symbol, VectorSymbol):
+            bold = ", bold=True" if symbol.bold else ""
+            return self.called(
+                symbol, name, lambda _: f'{self.use("vector")}("{name}", {self.term(symbol.length)}{bold})'
+            )
+        return self.called(symbol, name, lambda _: f'{self.use("symbols")}("{name}"{self._domain(symbol)})')
+
+    def _domain(self, symbol: Symbol) -> str:
+        domain = symbol.domain
+        if domain.kind == "space":
+            return f', space="{domain.name}"'
+        if domain.kind == "finite":
+            return f", values=[{', '.join(self.term(v) for v in domain.values)}]"
+        if domain.kind not in ("real", "integer"):
+            raise TermError(f"`{symbol}` was not declared with symbols(…), so it has no Python source")
+        said = ", integer=True" if domain.kind == "integer" else ""
+        if domain.open[0]:
+            said += ", positive=True"
+        elif domain.lower is not None:
+            said += f", lower={self.term(domain.lower)}"
+        said += f", upper={self.term(domain.upper)}" if domain.upper is not None else ""
+        return said + (", nonzero=True" if domain.nonzero else "")
+
+    def family(self, family: Family) -> str:
+        def write(_: str) -> str:
+            if not family.sizes:
+                return f'{self.use("random_variable")}("{family.name}")'
+            kind = self.use("random_family" if family.random else "family")
+            return f'{kind}("{family.name}", {", ".join(self.term(size) for size in family.sizes)})'
+
+        return self.called(family, family.name, write)
+
+    def function(self, function: Function) -> str:
+        def write(_: str) -> str:
+            smooth = ", smooth=True" if function.smooth else ""
+            if function.size:
+                return f'{self.use("vector_function")}("{function.name}", {self.term(function.size[0])}{smooth})'
+            bar = f", bar={function.bar}" if function.bar is not None else ""
+            return f'{self.use("function")}("{function.name}"{bar}{smooth})'
+
+        return self.called(function, function.name, write)
+
+    def matrix(self, matrix: Matrix) -> str:
+        return self.called(
+            matrix, matrix.name, lambda _: f'{self.use("matrix")}("{matrix.name}", {self.family(matrix.family)})'
+        )
+
+    def definition_of(self, symbol: Symbol, quantity: Term) -> str:
+        """The definition along which a limit is taken."""
+        for key, name in self.names.items():
+            if isinstance(key, tuple) and key[:1] == ("definition",) and key[1:3] == (symbol, quantity):
+                return name
+        return self.reason(Definition(symbol, quantity, (), f"definition of {symbol}"))
+
+    # -- reasons -------------------------------------------------------------------------
+    def reason(self, reason: Any) -> str:
+        """A reason, as it is cited."""
+        match reason:
+            case Rule():
+                return self._rule(reason)
+            case Derivation():
+                return self.result(reason, reason.name or "result")
+            case Cases():
+                return f"{self.use('by_cases')}({self.term(reason.on)})"
+            case FreeVariable():
+                return f"{self.use('free_variable')}({self.symbol(reason.symbol)})"
+            case Definition():
+                key: Any = ("definition", reason.lhs, reason.rhs, reason.name)
+                return self.called(key, _plain(reason.name), lambda _: self._definition(reason))
+            case Hypothesis():
+                key = ("hypothesis", reason.relation, reason.for_all, reason.name)
+                return self.called(key, _plain(reason.name, "hypothesis"), lambda _: self._hypothesis(reason))
+            case Law() | Independent():
+                return self.called(reason, "law_of_" + reason.families[0].name, lambda _: self._law(reason))
+        raise TermError(f"`{reason_name(reason)}` has no Python source")
+
+    def _rule(self, rule: Rule) -> str:
+        if rules().get(rule.name) is not rule:
+            raise TermError(f"{rule.name} is no rule of the package: import it in the file yourself")
+        return self.use(rule.name.replace("-", "_"))
+
+    def _definition(self, made: Definition) -> str:
+        named = "" if made.name.startswith("definition of ") else f', name="{made.name}"'
+        return f"{self.use('definition')}({self.term(made.lhs)}, {self.term(made.rhs)}{named})"
+
+    def _hypothesis(self, made: Hypothesis) -> str:
+        over = ", ".join(self.symbol(symbol) for symbol in made.for_all)
+        extra = (f", for_all=[{over}]" if over else "") + (f', name="{made.name}"' if made.name else "")
+        return f"{self.use('hypothesis')}({self.term(made.relation)}{extra})"
+
+    def _law(self, law: Law | Independent) -> str:
+        names = ", ".join(self.family(family) for family in law.families)
+        if isinstance(law, Independent):
+            return f"{self.use('independent')}({names})"
+        if law.mean is None or law.variance is None:
+            return f"{self.use('finite_variance')}({names})"
+        moments = f"mean={self.term(law.mean)}, variance={self.term(law.variance)}"
+        if law.indices or not law.independent:
+            indices = ", ".join(self.symbol(index) for index in law.indices)
+            return f"{self.use('law')}({names}{f'[{indices}]' if indices else ''}, {moments})"
+        if law.kind == "gaussian":
+            if (law.mean.text, law.variance.text) == ("0", "1"):
+                return f"{self.use('standard_gaussians')}({names})"
+            return f"{self.use('gaussians')}({names}, {moments})"
+        return f"{self.use('iid')}({names}, {moments})"
+
+    # -- chains ----------------------------------------------------------------------------
+    def result(self, chain: Derivation, name: str) -> str:
+        """A chain that is kept, under its own name; what it cites stands before it."""
+        if chain not in self.names:
+            written = self._chain(chain)
+            self.names[chain] = self.free_name(name)
+            self.lines += ["", f"{self.names[chain]} = (", *(f"    {line}" for line in written), ")"]
+        return self.names[chain]
+
+    def _chain(self, chain: Derivation) -> list[str]:
+        given = ", ".join(self.reason(one) for one in chain.given)
+        lines = [f"derive({self.term(chain.start)}{f', given=[{given}]' if given else ''})"]
+        for step in chain.steps:
+            link = step.link
+            cited = [self.reason(reason) for reason in step.reasons]
+            by = f", by={cited[0] if len(cited) == 1 else '[' + ', '.join(cited) + ']'}" if cited else ""
+            tag = f', tag="{step.equation}"' if step.equation is not None else ""
+            lines.append(f".{METHODS[link.sign]}({self.term(link.rhs)}{self._approach(link)}{by}{tag})")
+        stated = chain.statement
+        if stated is not None:
+            sides = f'{self.term(stated.lhs)}, "{stated.sign}", {self.term(stated.rhs)}'
+            lines.append(f".qed({sides}{self._approach(stated)})")
+        return lines
+
+    def _approach(self, link: Any) -> str:
+        return "" if link.variable is None else f", {self.term(link.variable)}, {self.term(link.point, ATOM)}"
+
+
+def _plain(name: str, default: str = "definition") -> str:
+    return name.replace(" ", "_") if name.isascii() and name else default + "_given"
+
+
+def _reserved(name: str) -> bool:
+    """Names that a symbol may not take in the file: Python's, and the public ones."""
+    public = name in derivations.__all__ or name.replace("_", "-") in rules() or name in ("as_term", "Fraction")
+    return keyword.iskeyword(name) or keyword.issoftkeyword(name) or hasattr(builtins, name) or public

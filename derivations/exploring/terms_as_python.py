@@ -1,0 +1,152 @@
+"""Written terms as Python expressions that read back to the same terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from derivations.terms.arithmetic import (
+    Abs,
+    Add,
+    Constant,
+    Div,
+    Infinity,
+    MinusInfinity,
+    Mul,
+    Neg,
+    Number,
+    Pow,
+    Sub,
+    Unary,
+    is_literal,
+)
+from derivations.terms.calculus import Derivative, Limit, LimitAlong
+from derivations.terms.families import Entry, Row
+from derivations.terms.functions import Apply
+from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, Softmax, Transpose
+from derivations.terms.probability import Covariance, Expectation, Variance
+from derivations.terms.relations import Relation
+from derivations.terms.sums import Delta, Sum
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term, TermError
+from derivations.terms.vectors import Component, Dot, VectorSymbol
+
+if TYPE_CHECKING:
+    from derivations.exploring.python_source import _File
+
+COMPARE, ADD, MUL, NEG, POW, ATOM = 0, 10, 20, 30, 40, 50
+"""How tightly Python's operators bind."""
+
+Writer = Callable[["_File", Any], "tuple[str, int]"]
+
+
+def term_source(file: _File, term: Any, level: int = 0) -> str:
+    """The expression, in brackets where it binds looser than `level`. Raises TermError for what it has no word for."""
+    for kind in type(term).__mro__:
+        if kind in _WRITERS:
+            body, binds = _WRITERS[kind](file, term)
+            return f"({body})" if binds < level else body
+    raise TermError(f"`{term}` has no Python source ({type(term).__name__})")
+
+
+def _number(file: _File, term: Number) -> tuple[str, int]:
+    if term.written:
+        return term.written, ADD if term.number < 0 else ATOM
+    if term.number.denominator == 1:
+        return str(term.number.numerator), ADD if term.number < 0 else ATOM
+    return f"{file.use('Fraction')}({term.number.numerator}, {term.number.denominator})", ATOM
+
+
+def _binary(operator: str, binds: int, right: int) -> Writer:
+    def write(file: _File, term: Any) -> tuple[str, int]:
+        left, other = (term.base, term.exponent) if isinstance(term, Pow) else (term.left, term.right)
+        first = file.term(left, POW + 1 if operator == "**" else binds)
+        if _is_python(left) and _is_python(other):  # Python would calculate it
+            first = f"{file.use('as_term')}({file.term(left)})"
+        return f"{first}{operator}{file.term(other, right)}", binds
+
+    return write
+
+
+def _is_python(term: Term) -> bool:
+    """Written by digits alone, so that it is a Python number and no term."""
+    return is_literal(term) and not isinstance(term, (Add, Sub, Mul, Div))
+
+
+def _negative(file: _File, term: Neg) -> tuple[str, int]:
+    return f"-{file.term(term.operand, MUL)}", ADD
+
+
+def _call(name: str) -> Writer:
+    return lambda file, term: (f"{file.use(name)}({', '.join(file.term(child) for child in term.children)})", ATOM)
+
+
+def _unary(file: _File, term: Unary) -> tuple[str, int]:
+    return f"{file.use(term.word)}({file.term(term.operand)})", ATOM
+
+
+def _sum(file: _File, term: Sum) -> tuple[str, int]:
+    bounds = ", ".join(file.term(part) for part in (term.variable, term.low, term.high))
+    return f"{file.use('Sum')}({file.term(term.body)}, ({bounds}))", ATOM
+
+
+def _derivative(file: _File, term: Derivative) -> tuple[str, int]:
+    name = "grad" if isinstance(term.variable, VectorSymbol) else "diff"
+    return f"{file.use(name)}({file.term(term.body)}, {file.term(term.variable)})", ATOM
+
+
+def _limit(file: _File, term: Limit) -> tuple[str, int]:
+    return f"{file.use('limit')}({', '.join(map(file.term, (term.body, term.variable, term.point)))})", ATOM
+
+
+def _limit_along(file: _File, term: LimitAlong) -> tuple[str, int]:
+    along = file.definition_of(term.symbol, term.quantity)
+    return f"{file.use('limit')}({file.term(term.body)}, {along}, {file.term(term.point)})", ATOM
+
+
+def _indexed(file: _File, base: str, indices: tuple[Term, ...]) -> tuple[str, int]:
+    return (f"{base}[{', '.join(map(file.term, indices))}]" if indices else base), ATOM
+
+
+def _relation(file: _File, term: Relation) -> tuple[str, int]:
+    if term.sign in ("=", "!="):
+        return f"{file.use('Eq' if term.sign == '=' else 'Ne')}({file.term(term.lhs)}, {file.term(term.rhs)})", ATOM
+    if term.sign not in ("<", "<=", ">", ">=") or _is_python(term.lhs):
+        raise TermError(f"`{term}` has no Python source")
+    return f"{file.term(term.lhs, ADD)} {term.sign} {file.term(term.rhs, ADD)}", COMPARE
+
+
+_WRITERS: dict[type, Writer] = {
+    Number: _number,
+    Constant: lambda file, term: (file.use({"e": "e", "pi": "Pi"}[term.name]), ATOM),
+    Symbol: lambda file, term: (file.symbol(term), ATOM),
+    Add: _binary(" + ", ADD, ADD + 1),
+    Sub: _binary(" - ", ADD, ADD + 1),
+    Mul: _binary(" * ", MUL, MUL + 1),
+    Div: _binary(" / ", MUL, MUL + 1),
+    Pow: _binary("**", POW, POW),
+    Neg: _negative,
+    Abs: lambda file, term: (f"abs({file.term(term.operand)})", ATOM),
+    Unary: _unary,
+    Sum: _sum,
+    Delta: _call("delta"),
+    Dot: _call("dot"),
+    Expectation: _call("E"),
+    Variance: _call("Var"),
+    Covariance: _call("Cov"),
+    Softmax: _call("softmax"),
+    Derivative: _derivative,
+    Limit: _limit,
+    LimitAlong: _limit_along,
+    Infinity: lambda file, term: (file.use("oo"), ATOM),
+    MinusInfinity: lambda file, term: (f"-{file.use('oo')}", NEG),
+    Apply: lambda file, term: (f"{file.function(term.function)}({', '.join(map(file.term, term.args))})", ATOM),
+    Entry: lambda file, term: _indexed(file, file.family(term.family), term.indices),
+    Row: lambda file, term: _indexed(file, file.family(term.family), term.indices),
+    Component: lambda file, term: _indexed(file, file.term(term.vector, ATOM), (term.index,)),
+    Matrix: lambda file, term: (file.matrix(term), ATOM),
+    Transpose: lambda file, term: (f"{file.term(term.matrix, ATOM)}.T", ATOM),
+    MatrixProduct: _binary(" @ ", MUL, MUL + 1),
+    MatrixEntry: lambda file, term: _indexed(file, file.term(term.matrix, ATOM), (term.row, term.column)),
+    Relation: _relation,
+}
