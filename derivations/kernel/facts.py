@@ -173,7 +173,8 @@ class Facts:
             return False
         found = self.certain.get(term)
         if found is None:
-            tied = self._closed(self._made_of(_atoms(term) | {term}), [e.relation for e in self.equations])
+            own = self._made_of(_atoms(term) & _not_averaged(term) | {term}, averaged=False)
+            tied = self._closed(own, [e.relation for e in self.equations])
             found = self.certain[term] = not any(random_members(part) for part in tied)
         return found
 
@@ -184,16 +185,17 @@ class Facts:
         reached = self._tied(self._made_of(_atoms(term) | {term}), variable)
         return any(_mentions(part, mover) or _overlaps(mover, part) for part in reached for mover in movers)
 
-    def _made_of(self, parts: frozenset[Term]) -> frozenset[Term]:
-        """The parts, and what those of them that are defined are made of."""
+    def _made_of(self, parts: frozenset[Term], *, averaged: bool = True) -> frozenset[Term]:
+        """The parts, and what those of them that are defined are made of (but for what is averaged out)."""
+        seen = (lambda t: t.walk_set) if averaged else _not_averaged
         used: set[Definition] = set()
         while True:
-            more = [d for d in self.definitions if d not in used and any(_is_defined_in(d, p) for p in parts)]
+            more = [d for d in self.definitions if d not in used and any(_is_among(d, seen(p)) for p in parts)]
             if not more:
                 return parts
             for definition in more:
                 used.add(definition)
-                parts |= _atoms(definition.rhs)
+                parts |= _atoms(definition.rhs) & seen(definition.rhs)
 
     def _tied(self, parts: frozenset[Term], variable: Term) -> frozenset[Term]:
         """… and what hypotheses tie them to. An identity in the variable ties nothing to it."""
@@ -268,10 +270,6 @@ def _surely_distinct(a: tuple[Term, ...], b: tuple[Term, ...]) -> bool:
     return any(
         isinstance(x, Number) and isinstance(y, Number) and x.number != y.number for x, y in zip(a, b, strict=False)
     )
-
-
-def _is_defined_in(definition: Definition, term: Term) -> bool:
-    return _is_among(definition, term.walk_set)
 
 
 def _is_among(definition: Definition, parts: frozenset[Term]) -> bool:
