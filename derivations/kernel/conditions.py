@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from derivations.kernel.facts import Facts
@@ -47,6 +48,12 @@ def discharge(proposition: Term, facts: Facts) -> Grounds | None:
     return answer
 
 
+@cache
+def _can_demand(kind: type[Term]) -> bool:
+    """Nodes of this kind may be undefined somewhere."""
+    return kind.demands is not Term.demands or issubclass(kind, (Apply, Limit))
+
+
 def _demands_of_definition(term: Apply, facts: Facts) -> Iterator[tuple[Term, Facts]]:
     """f(0) is defined where the right side of f(x) := 1/x is. (Definitions are not circular.)"""
     from derivations.kernel.rewriting import as_equation, candidates
@@ -71,6 +78,8 @@ def _unfolded(proposition: Relation, facts: Facts) -> Grounds | None:
 
 def demands(term: Term, facts: Facts) -> Iterator[tuple[Term, Facts]]:
     """Every condition under which the term is defined, with the facts that hold where it arises."""
+    if not any(map(_can_demand, term.kinds)):
+        return
     for condition in term.demands():
         yield condition, facts
     if getattr(term, "opaque", False):
