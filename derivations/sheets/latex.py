@@ -36,7 +36,8 @@ PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \usepackage[utf8]{inputenc}
 \usepackage[margin=24mm]{geometry}
 \usepackage{amsmath,amssymb,mathtools,bm}
-\usepackage{graphicx,xcolor,microtype}
+\usepackage{graphicx,xcolor}
+\usepackage[expansion=false]{microtype}
 \usepackage[hidelinks]{hyperref}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{0.5\baselineskip}

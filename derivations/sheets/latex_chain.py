@@ -25,12 +25,21 @@ def display(chain: Chain, running: Callable[[Run], str]) -> str:
     for position, line in enumerate(chain.lines):
         left = chain.start.latex if beside and position == 0 else ""
         room = unnumbered if position == 0 else ""
-        first, *rest = broken(line.formula)
-        approach = line.approach.latex if line.approach is not None else ""
-        rows.append(f"  {left} &{line.sign.latex} {first}{'' if rest else approach}{_beside(line, running)}{room}")
-        rows += [f"   &\\quad {part}{approach if part is rest[-1] else ''}" for part in rest]
+        first, *rest = broken(_with_approach(line))
+        rows.append(f"  {left} &{line.sign.latex} {first}{_beside(line, running)}{room}")
+        rows += [f"   &\\quad {part}" for part in rest]
     body = "\\begin{flalign*}\n" + " \\\\\n".join(rows) + "\n\\end{flalign*}"
     return body if len(rows) <= 8 else f"{{\\allowdisplaybreaks\n{body}}}"
+
+
+def _with_approach(line: Line) -> Formula:
+    """The right side, and the variable and its point for → and ~."""
+    right, approach = line.formula, line.approach
+    if approach is None:
+        return right
+    *parts, (last, wide) = right.parts or ((right.latex, right.width),)
+    ended = (*parts, (last + approach.latex, wide + approach.width))
+    return Formula(right.latex + approach.latex, right.text, right.width + approach.width, ended if parts else ())
 
 
 def plain_display(chain: Chain, running: Callable[[Run], str]) -> str:
@@ -74,7 +83,7 @@ def _fit(latex: str, width: int, share: float) -> str:
 def fitted_inline(formula: Formula, style: str = "") -> str:
     """A formula in running text; one that may be wider than the page is scaled down to it."""
     if formula.width > BROAD:
-        return rf"\fit{{\linewidth}}{{{formula.latex}}}"
+        return rf"\fit{{0.96\linewidth}}{{{formula.latex}}}"
     return f"${style}{formula.latex}$"
 
 

@@ -12,12 +12,15 @@ _FILLS = ("blue!25", "red!30", "green!30", "black!20")
 
 def graph(graph: Graph, running: Callable[[Run], str]) -> str:
     """Curves over one axis, named in a legend."""
+    wide = any(len(running(series.label)) > 60 for series in graph.series)
+    nodes = r", nodes={text width=0.8\linewidth}" if wide else ""
     up = f", ylabel={{{running(graph.up)}}}" if graph.up else ""
     rows = [
         r"\begin{tikzpicture}",
         r"\begin{axis}[width=\linewidth, height=56mm, axis lines=left, enlargelimits=false, clip=false,",
         f"  xlabel={{{running(graph.across)}}}{up}, tick label style={{font=\\footnotesize}},",
-        r"  legend style={font=\footnotesize, draw=none, fill=none, at={(0.5,1.04)}, anchor=south},",
+        r"  xlabel style={text width=0.9\linewidth, align=center},",
+        rf"  legend style={{font=\footnotesize, draw=none, fill=none, at={{(0.5,1.04)}}, anchor=south{nodes}}},",
         r"  legend cell align=left, scaled y ticks=false]",
     ]
     for number, series in enumerate(graph.series):

@@ -112,7 +112,7 @@ def definitions():
             yield pytest.param(one, id=one.function.__name__)
 
 
-@pytest.mark.parametrize("one", definitions())
+@pytest.mark.parametrize("one", list(definitions()))
 def test_a_definition_in_python_means_what_its_formula_means(one):
     chance = random.Random(7)
     for _ in range(20):
