@@ -8,7 +8,9 @@ from derivations.kernel.attempt import Attempt, Cited
 from derivations.kernel.report import Finding, Verdict
 from derivations.terms.arithmetic import PowerDefined, is_literal
 from derivations.terms.calculus import Converges, Derivative, Differentiable, FreeOf
+from derivations.terms.conditioning import ConditionallyIndependent, IntegrableGiven
 from derivations.terms.families import Entry
+from derivations.terms.integrals import IntegrableOver
 from derivations.terms.probability import (
     AreIndependent,
     Deterministic,
@@ -17,6 +19,7 @@ from derivations.terms.probability import (
     Integrable,
     Variance,
 )  # fmt: skip
+from derivations.terms.processes import SameAtEveryTime
 from derivations.terms.relations import IsInteger, Relation
 from derivations.terms.sums import Summable
 from derivations.terms.term import Term
@@ -74,6 +77,10 @@ _REMEDIES = {
     IndependentTerms: "give independent(…), or a law of independent members",
     IsInteger: "declare it with integer=True",
     Summable: "give what makes the series converge",
+    IntegrableGiven: "give what bounds it, such as the bounded rewards of the process and its discount < 1",
+    IntegrableOver: "write the density that it is integrated against, and give what bounds the rest",
+    ConditionallyIndependent: "give the Markov property of the process, or the dependence(…) of the variables",
+    SameAtEveryTime: "give the time-homogeneity of the process",
     Converges: "show that the limit exists: work it out with dominant-term or continuity",
     PowerDefined: "declare the base positive, or the exponent an integer that is not negative",
 }
