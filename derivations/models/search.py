@@ -32,7 +32,7 @@ PRECISIONS = (64, 256, 1024)
 _FRUITLESS = 80
 _ESCALATED = 4
 _MOST_WORK = 25_000  # nodes; a large term gets fewer models
-_MOST_WORK_COUNTING = 60_000  # where all outcomes are counted out
+_MOST_WORK_COUNTING = 30_000  # where all outcomes are counted out
 _LARGEST_GRID = 2000
 
 

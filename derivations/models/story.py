@@ -21,14 +21,20 @@ def story(model: Model) -> Iterator[Line]:
     """The tables of the process, and the distribution of the other random variables, as (name, value)."""
     if model.made is not None:
         yield from _process(model.made)
+        yield from _slopes(model) if model.sloping else ()
+        if any(letter == "undefined" for letter, *_ in model.slots.values()):
+            yield "G_t", "R_t + R_{t+1} + …"
     if model.entries:
         yield from _distribution(model.entries, model.world.outcomes)
+    if "outcome" in model.picked:
+        yield from _outcome(model, model.picked["outcome"])
 
 
 def _process(process: FiniteProcess) -> Iterator[Line]:
     """P(S_0 = x), π(a | s) and p(s', r | s, a), as far as they are not 0; the end is without reward for ever."""
     starts = [(process.states[state], share) for state, share in process.start.items()]
-    yield from [("S_0", str(starts[0][0]))] if len(starts) == 1 else [(f"P(S_0 = {s})", str(p)) for s, p in starts]
+    for state, share in starts:
+        yield f"P(S_0 = {state})", str(share)
     for key, row in process.policies.items():
         if key != "end":
             for action, share in zip(process.actions, row.shares, strict=True):
@@ -37,6 +43,29 @@ def _process(process: FiniteProcess) -> Iterator[Line]:
     for key, table in process.kernels.items():
         for share, reward, following in table:
             yield f"p({following}, {reward}|{_behind(key[:3], key[3:])})", str(share)
+
+
+def _slopes(model: Model) -> Iterator[Line]:
+    """∂π(a | s, θ)/∂θ_i at the point at hand."""
+    for key, row in model.process.policies.items():
+        for parameter, slopes in zip(model.parameter_keys(), row.slopes if key != "end" else (), strict=False):
+            name = f"{parameter[1]}" if len(parameter) == 2 else f"{parameter[1]}[{parameter[2] + 1}]"
+            for action, slope in zip(model.process.actions, slopes, strict=True):
+                yield f"∂π({action}|{_behind(key, ())})/∂{name}", str(slope)
+
+
+def _outcome(model: Model, outcome: Outcome) -> Iterator[Line]:
+    """What the random variables are where the two sides were compared."""
+    for slot, value in outcome.values.items():
+        if slot[0] == "entry":
+            yield _name(slot), str(value)
+        elif slot[0] in ("S", "A", "R") and (slot[1] == 0 or outcome.values["S", slot[1] - 1] != model.process.end):
+            if slot[0] == "S" or outcome.values["S", slot[1]] != model.process.end:
+                yield f"{slot[0]}_{slot[1]}", str(value)
+
+
+def _name(slot: Slot) -> str:
+    return str(Entry(slot[1], tuple(Number(Fraction(i)) for i in slot[2])))
 
 
 def _behind(key: Sequence[Any], action: Sequence[Any]) -> str:
@@ -50,7 +79,7 @@ def _behind(key: Sequence[Any], action: Sequence[Any]) -> str:
 
 def _distribution(entries: Sequence[Slot], outcomes: Sequence[Outcome]) -> Iterator[Line]:
     """P(X = 1, Y = 0), …"""
-    names = [str(Entry(slot[1], tuple(Number(Fraction(i)) for i in slot[2]))) for slot in entries]
+    names = [_name(slot) for slot in entries]
     found: dict[tuple[Any, ...], Any] = {}
     for outcome in outcomes:
         values = tuple(outcome.values.get(slot) for slot in entries)

@@ -135,6 +135,13 @@ class Trajectory:
     chance: Fraction
     choices: tuple[tuple[PolicyRow, int], ...]
 
+    @property
+    def probability(self) -> Fraction:
+        result = self.chance
+        for row, place in self.choices:
+            result *= row.shares[place]
+        return result
+
 
 @dataclass
 class FiniteProcess:

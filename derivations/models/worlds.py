@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from derivations.models import numbers
 from derivations.models.numbers import ONE, ZERO, NoValue, Undefined, Value
-from derivations.models.trajectories import Deal, Slot
+from derivations.models.trajectories import Deal, Slot, Trajectory
 
 if TYPE_CHECKING:
     from derivations.models.model import Model
@@ -27,13 +27,25 @@ class Impossible(Undefined):
     """A condition of probability 0."""
 
 
+class Missing(Exception):
+    """An outcome was asked for a random variable that it has no value for yet."""
+
+
 @dataclass(eq=False)
 class Outcome:
-    """Its probability, and the worth of the variables; `parent` is the outcome that it refines."""
+    """Its probability, and the worth of the variables.
+
+    parent: the outcome that it refines, with conditional probability `share`
+    path:   the trajectory of the process that it goes along
+    moved:  its probability where parameters of the policy move, by how they do
+    """
 
     weight: Value
     values: dict[Slot, Any]
     parent: Outcome | None = None
+    share: Fraction = ONE
+    path: Trajectory | None = None
+    moved: dict[Any, Value] = field(default_factory=dict)
 
     def refines(self, other: Outcome) -> bool:
         """Whether it is the other one, with values for more variables."""
@@ -44,21 +56,17 @@ class Outcome:
 class World:
     """The outcomes, and what was counted among them already.
 
-    entries: how many of the random variables outside of the process it has values for
+    entries: how many of the random variables outside of the process they have values for
+    groups:  the outcomes by the values of some variables
+    masses:  the probabilities of groups, by what moves
+    answers: conditional expectations
     """
 
     outcomes: list[Outcome]
     entries: int = 0
     groups: dict[tuple[Slot, ...], dict[tuple[Any, ...], list[Outcome]]] = field(default_factory=dict)
+    masses: dict[Any, Value] = field(default_factory=dict)
     answers: dict[Any, Value] = field(default_factory=dict)
-
-
-def total(outcomes: Sequence[Outcome]) -> Value:
-    """Their probability."""
-    mass: Value = ZERO
-    for outcome in outcomes:
-        mass = numbers.add(mass, outcome.weight)
-    return mass
 
 
 # -- random variables outside of a process ---------------------------------------------------
@@ -104,7 +112,7 @@ def extended(model: Model, outcomes: Sequence[Outcome], slot: Slot, rank: int) -
             rows[key] = _row(deal)
         for share, value in rows[key]:
             weight = numbers.multiply(outcome.weight, share)
-            found.append(Outcome(weight, {**outcome.values, slot: value}, outcome))
+            found.append(Outcome(weight, {**outcome.values, slot: value}, outcome, share, outcome.path))
     if len(found) > _MOST_OUTCOMES:
         raise NoValue("too many outcomes")
     _adjust(model, found, slot)
