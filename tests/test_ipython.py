@@ -159,7 +159,7 @@ def test_rules_hypotheses_and_steps_show_themselves(softmax):
     report = output(softmax, "d.apply(softmax_policy).check(reproduce=False)")
     assert report.splitlines()[0] == "derivation  PROVED"
     formatted, _ = softmax.display_formatter.format(softmax.user_ns["d"])
-    assert formatted["text/latex"].startswith("$$\\begin{aligned}\n\\pi(1 \\mid s) & &")
+    assert formatted["text/latex"].startswith("$$\\begin{aligned}\n& \\pi(1 \\mid s)\n")
 
 
 # -- suggestions on the sheet --------------------------------------------------------------
@@ -264,7 +264,7 @@ def test_in_a_notebook_chains_are_set_as_formulas(tmp_path):
     cells.append('try:\n    d.apply("chain-rule")\nexcept TermError as error:\n    print(error)')
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     _, applied, wrong, mended, kept, said = executed(notebook, tmp_path)
-    assert applied[0]["data"]["text/latex"].startswith("$$\\begin{aligned}\n\\pi(1 \\mid s) & & \\\\\n & = \\frac{")
+    assert applied[0]["data"]["text/latex"].startswith("$$\\begin{aligned}\n& \\pi(1 \\mid s) \\\\\n& \\quad = \\frac{")
     assert "✗ refuted" in wrong[0]["data"]["text/latex"]
     assert "✗ refuted" not in mended[0]["data"]["text/latex"]
     assert "sigmoid = (" in kept[0]["text"]

@@ -73,15 +73,15 @@ def graph(chain: Derivation) -> Words:
     return Words("\n".join(_tree(chain, "")))
 
 
-def _tree(chain: Derivation, indent: str) -> Iterator[str]:
+def _tree(chain: Derivation, indent: str, called: str = "this chain") -> Iterator[str]:
     verdict = check(chain, reproduce=False).verdict
     said = chain.statement.text if chain.statement is not None else chain.start.text
-    yield f"{indent}{chain.name or 'this chain'}  {MARKS[verdict]}  {said}"
+    yield f"{indent}{chain.name or called}  {MARKS[verdict]}  {said}"
     seen: list[str] = []
     for reason in [*(r for step in chain.steps for r in step.reasons), *chain.given]:
         if isinstance(reason, Derivation):
             if all(reason is not other for other in seen):
-                yield from _tree(reason, indent + "  ")
+                yield from _tree(reason, indent + "  ", "a result")
                 seen.append(reason)  # type: ignore[arg-type]
         elif reason_name(reason) not in seen:
             seen.append(reason_name(reason))

@@ -15,9 +15,9 @@ from derivations.terms.term import Term
 
 MARKS = {Verdict.PROVED: "✓", Verdict.REFUTED: "✗ refuted", Verdict.OPEN: "? open"}
 _LATEX_MARKS = {
-    Verdict.PROVED: r"\color{green}{\checkmark}",
-    Verdict.REFUTED: r"\color{red}{\text{✗ refuted}}",
-    Verdict.OPEN: r"\color{orange}{\text{? open}}",
+    Verdict.PROVED: r"\textcolor{green}{\checkmark}",
+    Verdict.REFUTED: r"\textcolor{red}{\text{✗ refuted}}",
+    Verdict.OPEN: r"\textcolor{orange}{\text{? open}}",
 }
 _ANSI = {Verdict.PROVED: "32", Verdict.REFUTED: "31", Verdict.OPEN: "33"}
 _WIDEST = 72  # columns of a line beside which its reason still stands
@@ -107,10 +107,10 @@ def latex(thing: Any) -> str | None:
         case Derivation():
             return _aligned(thing, check(thing, reproduce=False))
         case Report():
-            rows = [rf"{_side(s.link.lhs)} & {_right(s.link)} & {_beside(s)}" for s in thing.steps]
+            rows = [rf"{s.link.lhs.latex} & {_right(s.link)} && {_beside(s)}" for s in thing.steps]
             return _display(rows)
         case StepReport():
-            return _display([rf"{_side(thing.link.lhs)} & {_right(thing.link)} & {_beside(thing)}"])
+            return _display([rf"{thing.link.lhs.latex} & {_right(thing.link)} && {_beside(thing)}"])
         case Rule():
             held = rf"\quad ({thing.conditions})" if thing.conditions else ""
             return rf"$\displaystyle {thing.statement}{held} \qquad {_words(thing.name)}$"
@@ -123,22 +123,17 @@ def latex(thing: Any) -> str | None:
 
 
 def _aligned(chain: Derivation, report: Report) -> str:
-    rows = [rf"{_side(chain.start)} & &"]
+    rows = [rf"& {chain.start.latex}"]
     for step in report.steps:
-        rows.append(rf" & {_right(step.link)} & {_beside(step)}")
-        if step.witness is not None:
-            rows.append(rf" & & \quad {_words(text(step.witness))}")
-        elif step.verdict is not Verdict.PROVED:
-            rows.append(rf" & & \quad {_words(step.finding.problem)}")
+        rows.append(rf"& \quad {_right(step.link)} && {_beside(step)}")
+        if step.verdict is not Verdict.PROVED:
+            said = step.finding.problem if step.witness is None else text(step.witness)
+            rows.append(rf"& \qquad \rlap{{{_words(said)}}}")  # beside nothing: it may be longer than the lines
     return _display(rows)
 
 
 def _display(rows: list[str]) -> str:
     return "$$\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}$$"
-
-
-def _side(term: Term) -> str:
-    return term.latex
 
 
 def _right(link: Relation) -> str:
@@ -161,6 +156,8 @@ def reason_in_latex(reason: Any) -> str:
         case Definition() if reason.name.startswith("definition of "):
             head = reason.lhs.function.name if hasattr(reason.lhs, "function") else None
             return rf"{_words('definition of ')} {LATEX.name(head) if head else reason.lhs.latex}"
+        case Derivation() if not reason.name and reason.statement is not None:
+            return reason.statement.latex
         case Term():
             return reason.latex
     if isinstance(reason, Hypothesis) and not reason.name:
