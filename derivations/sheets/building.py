@@ -27,7 +27,7 @@ def pieces(plan: Plan, judge: Judge, *, reproduce: bool = True, keep: bool = Tru
 
     `judge` checks what has to be checked; with `keep`, what was checked before is taken from the cache.
     """
-    kept = Cache(cache.folder() if keep else None, _variation(reproduce))
+    kept = Cache(cache.folder() if keep else None, _variation(reproduce, plan.packaged or catalogue.sources()))
     sources = list({one.source.path: one.source for one in plan.wanted}.values())
     keys = {source.path: kept.key(source.path) if keep else None for source in sources}
     found = {source.path: kept.get(source.path, keys[source.path]) for source in sources}
@@ -38,10 +38,10 @@ def pieces(plan: Plan, judge: Judge, *, reproduce: bool = True, keep: bool = Tru
     return [(one.section, assembling.only(found[one.source.path], one.names)) for one in plan.wanted]
 
 
-def _variation(reproduce: bool) -> str:
+def _variation(reproduce: bool, packaged: Sequence[Source]) -> str:
     """What else a piece depends on: names that stand in two files are shown with their file."""
-    names = [entry.name for entry in catalogue.entries() if "." in entry.name]
-    return f"{reproduce} {' '.join(sorted(names))}"
+    names = [name for source in packaged for name in source.chains]
+    return f"{reproduce} {' '.join(sorted(name for name in set(names) if names.count(name) > 1))}"
 
 
 def _composed(sources: Sequence[Source], judge: Judge) -> list[Piece]:

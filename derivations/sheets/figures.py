@@ -27,20 +27,22 @@ def drawn(figure: Plot | Backup, running: Running) -> Graph | Tree:
 
 
 def _series(curve: Curve, running: Running) -> Series:
-    points = tuple((float(x), value(curve.term, {**dict(curve.at), curve.along: x})) for x in curve.points)
-    return Series(running(curve.label), points, curve.band)
+    points = zip(map(float, curve.points), values(curve), strict=True)
+    return Series(running(curve.label), tuple(points), curve.band)
 
 
-def value(term: Term, at: dict[Any, Any]) -> float:
-    """The number that a term is worth where the atoms in `at` have these values."""
+def values(curve: Curve) -> Iterator[float]:
+    """The numbers that the term of a curve is worth along it."""
     from derivations.models.hypotheses import problem
     from derivations.models.model import Choice, Model
 
-    model = Model(problem(Relation(term, "=", term), ()), Choice((), 0))
-    for atom, number in at.items():
-        model.known[model.key(atom)] = Fraction(number)
-    found: Any = model(term)
-    return float(f"{float(found):.6g}")
+    alone = problem(Relation(curve.term, "=", curve.term), ())
+    for x in curve.points:
+        model = Model(alone, Choice((), 0))
+        for atom, number in (*curve.at, (curve.along, x)):
+            model.known[model.key(atom)] = Fraction(number)
+        found: Any = model(curve.term)
+        yield float(f"{float(found):.6g}")
 
 
 def _levels(equation: Relation) -> Iterator[Level]:

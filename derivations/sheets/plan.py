@@ -41,18 +41,20 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Plan:
-    """A sheet before anything is loaded."""
+    """A sheet before anything is loaded; `packaged`: what the package has, where that is known already."""
 
     wanted: tuple[Wanted, ...]
     title: str = ""
     author: str = ""
     date: str = ""
     variants: tuple[str, ...] = ()
+    packaged: tuple[Source, ...] = ()
 
 
 def of_catalogue() -> Plan:
     """All that is packaged, in its order."""
-    return Plan(tuple(Wanted(source.section, source) for source in catalogue.sources()))
+    sources = tuple(catalogue.sources())
+    return Plan(tuple(Wanted(source.section, source) for source in sources), packaged=sources)
 
 
 def of_file(path: Path) -> Plan:

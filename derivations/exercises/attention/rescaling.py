@@ -68,7 +68,7 @@ REMARK = prose(
 )
 
 unit = {k[1, 1]: 1, k[2, 1]: 0, C: 1}
-right = [step / 8 for step in range(65)]
+right = [step / 4 for step in range(33)]
 FIGURES = (
     plot(
         prose(
@@ -76,7 +76,7 @@ FIGURES = (
             scale=scale,
         ),
         prose("{x}", x=T / C),
-        curve(upper_bound.lines[1], T, [step / 8 for step in range(-40, 65)], "the derivative", unit),
+        curve(upper_bound.lines[1], T, [step / 4 for step in range(-20, 33)], "the derivative", unit),
         curve(upper_bound.statement.rhs, T, right, prose("at most {tail}", tail=exp(-T / C)), unit),
         curve(lower_bound.statement.rhs, T, right, "at least a quarter of it", unit),
     ),
