@@ -242,3 +242,62 @@ def test_a_reader_that_stops_reading_is_no_error(packaged):
     code = "import sys\nfrom derivations.cli import main\nmain(['--help'])"
     shell = f'{sys.executable} -c "{code}" | true'
     assert subprocess.run(shell, shell=True, capture_output=True, text=True, check=False).stderr == ""
+
+
+# -- sheets ----------------------------------------------------------------------------------------
+def test_the_variants_and_what_stands_on_top(run, packaged, no_latex):
+    packaged("twice")
+    code, _, _ = run("build", "--problems", "--hints", "--title", "Week 13", "--author", "A. B.", "--date", "today")
+    assert code == 0
+    assert sorted(path.name for path in Path("build").iterdir()) == ["hints.tex", "problems.tex"]
+    assert r"Week 13\\[4pt] \large A. B. \quad today" in Path("build/problems.tex").read_text("utf-8")
+
+
+def test_a_selection_from_the_package_and_from_outside(run, packaged, no_latex):
+    packaged("a", "twice")
+    code, out, _ = run("build", "--select", "twice", "--select", file("own"), "--format", "text")
+    assert code == 0
+    assert "2 derivations: 2 proved" in out
+    text = Path("build/solutions.txt").read_text("utf-8")
+    assert ("a\n" in text.splitlines(), "twice" in text, "own" in text) == (False, True, True)
+
+
+def test_a_sheet_file(run, packaged, no_latex):
+    packaged("a", "twice")
+    Path("week.toml").write_text(f'title = "Week"\nvariants = ["problems"]\nexercises = ["twice", "{file("own")}"]\n')
+    assert run("build", "week.toml")[0] == 0
+    assert "Week" in Path("build/problems.tex").read_text("utf-8")
+    Path("week.toml").write_text("titel = 3\n")
+    code, _, err = run("build", "week.toml")
+    assert (code, "week.toml: there is no key 'titel'" in err) == (2, True)
+
+
+def test_what_has_not_changed_is_not_checked_again(run, packaged, no_latex, monkeypatch):
+    checked = []
+
+    def count(derivation, **options):
+        checked.append(derivation.name)
+        return stand_in(derivation, **options)
+
+    monkeypatch.setitem(sys.modules, "derivations.checking", SimpleNamespace(check=count))
+    Path("packaged.py").unlink(missing_ok=True)
+    packaged("twice")
+    Path("packaged.py").write_text(Path("packaged.py").read_text("utf-8").replace("import *", "import derive, symbols"))
+    first = run("build")
+    assert run("build") == first
+    assert checked == ["twice"]
+    run("build", "--no-cache")
+    run("build", "--no-reproduce")
+    assert checked == ["twice"] * 3
+
+
+def test_what_is_not_proved_is_checked_each_time(run, packaged, no_latex):
+    packaged("refuted_b")
+    assert run("build")[0] == run("build")[0] == 1
+
+
+@pytest.mark.parametrize(("kind", "said"), [("latex", r"x + x &= 2 x \tag{7}"), ("markdown", r"\begin{aligned}")])
+def test_show_in_another_format(run, packaged, kind, said):
+    packaged("twice")
+    code, out, _ = run("show", "twice", "--format", kind)
+    assert (code, said in out) == (0, True)
