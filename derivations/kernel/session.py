@@ -117,6 +117,7 @@ class Session:
         self.memo: dict[tuple[Term, Facts], Ratio] = {}
         self.polys: dict[Facts, Any] = {}  # facts as polynomials, by scope (see signs)
         self.declared: dict[tuple[Facts, Symbol], list[Any]] = {}
+        self.conjugates = 0  # how many roots deep the sign of a difference is being asked for
         self.unfolding: list[Any] = []  # definitions whose sign is being asked for
         self.one = self.context.constant(1)
         self.nil = self.context.constant(0)
@@ -148,9 +149,7 @@ class Session:
         key = (term, self.facts)
         found = self.memo.get(key)
         if found is None:
-            self.budget -= 1
-            if self.budget < 0:
-                raise BudgetExhausted
+            self.spend(1)
             try:
                 found = self.meanings.get(type(term), self.meanings[Term])(self, term)
             except ZeroDivisionError:  # undefined as written: nothing may follow from it
@@ -180,11 +179,18 @@ class Session:
             ratio = top / bottom
         return self._rationalise(ratio)
 
+    def spend(self, steps: int) -> None:
+        """Count work against the budget; BudgetExhausted when it is gone."""
+        self.budget -= steps
+        if self.budget < 0:
+            raise BudgetExhausted
+
     def _reduce(self, poly: fmpq_mpoly) -> Ratio | None:
         degrees = poly.degrees()
         if not any(degrees[g] > 1 for g in (*self.squares, *self.idempotent)):
             return None
         total = self.zero
+        self.spend(len(poly))
         for exponents, coefficient in poly.terms():
             left = list(exponents)
             factor = self.constant(as_fraction(coefficient))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from derivations.kernel.facts import Fact
 
 _DEPTH = 4
+_ROOTS = 2  # nested roots
 
 
 def sign_of(s: Session, ratio: Ratio) -> int:
@@ -39,6 +40,7 @@ def sign_of(s: Session, ratio: Ratio) -> int:
 
 def poly_sign(s: Session, poly: fmpq_mpoly, depth: int = _DEPTH) -> int:
     """Meet of what the different ways of looking at a polynomial say."""
+    s.spend(len(poly))
     if poly.is_constant():
         return ZERO if not poly else POSITIVE if poly.leading_coefficient() > 0 else NEGATIVE
     sign = _by_terms(s, poly)
@@ -314,6 +316,16 @@ def _by_square(s: Session, poly: fmpq_mpoly, depth: int) -> int:
 
 def _by_conjugate(s: Session, poly: fmpq_mpoly, depth: int) -> int:
     """A√u + B with A²u > B² has the sign of A; with A²u < B² that of B."""
+    if s.conjugates >= _ROOTS:
+        return ANY
+    s.conjugates += 1
+    try:
+        return _conjugated(s, poly, depth)
+    finally:
+        s.conjugates -= 1
+
+
+def _conjugated(s: Session, poly: fmpq_mpoly, depth: int) -> int:
     for g, n in enumerate(poly.degrees()):
         if n != 1 or not isinstance(s.atoms[g], Sqrt):
             continue
