@@ -13,6 +13,7 @@ from typing import Any
 
 from derivations.kernel.reasons import Definition, Hypothesis, Reason
 from derivations.models.declared import Declared
+from derivations.models.surveying import mentioned, survey
 from derivations.terms.arithmetic import (
     Add,
     Div,
@@ -30,7 +31,6 @@ from derivations.terms.arithmetic import (
 from derivations.terms.conditioning import ProcessVariable, Realisation
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply, Function
-from derivations.terms.matrices import Matrix, MatrixEntry
 from derivations.terms.probability import (
     Covariance,
     Expectation,
@@ -41,7 +41,6 @@ from derivations.terms.probability import (
     random_members,
 )
 from derivations.terms.relations import Proposition, Relation
-from derivations.terms.sums import Delta, Sum
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 from derivations.terms.vectors import Component, VectorSymbol
@@ -139,7 +138,7 @@ def problem(link: Relation, given: Sequence[Reason]) -> Problem:
     made.about = [term for term, own in free for s in mentioned(term) if s not in own and s == link.variable]
     made.declared.survey(terms, reasons)
     made.unusable = made.unusable or made.declared.unusable
-    _survey(made, terms, [(link, ()), *free])
+    survey(made, terms, [(link, ()), *free])
     return made
 
 
@@ -354,86 +353,3 @@ def _reaches(made: Problem, start: Term, goal: Term) -> bool:
             if isinstance(term, Apply):
                 waiting += [d.rhs for d in made.functions.get(term.function, ())]
     return False
-
-
-# -- what has to be chosen ---------------------------------------------------------------
-def mentioned(term: Term) -> list[Symbol]:
-    """The free symbols, with those of sizes, in the order of their names."""
-    found: set[Symbol] = set()
-
-    def visit(part: Term, bound: frozenset[Symbol]) -> None:
-        if isinstance(part, Symbol):
-            if part not in bound:
-                found.add(part)
-            if isinstance(part, VectorSymbol):
-                visit(part.length, bound)
-            if isinstance(part, Realisation):
-                visit(part.time, bound)
-            return
-        for size in _sizes(part):
-            visit(size, frozenset())
-        scope = part.scope()
-        inner = bound | frozenset(scope.bound) if scope else bound
-        for position, child in enumerate(part.children):
-            inside = scope is not None and (position in part.inside or child in scope.bound)
-            visit(child, inner if inside else bound)
-
-    visit(term, frozenset())
-    return sorted(found, key=_order)
-
-
-def _order(symbol: Symbol) -> tuple[str, int, str, str]:
-    return symbol.name, symbol.tag, symbol.domain.kind, repr(symbol.domain)
-
-
-def _sizes(term: Term) -> tuple[Term, ...]:
-    if isinstance(term, (Entry, Row, Matrix)):
-        return term.family.sizes
-    return term.function.size if isinstance(term, Apply) else ()
-
-
-def _survey(made: Problem, terms: Sequence[Term], free: Sequence[tuple[Term, tuple[Symbol, ...]]]) -> None:
-    """`free` are the terms with the symbols that are their own (parameters, indices)."""
-    computed = {s.atom for s in made.solved if isinstance(s.atom, Symbol)} | set(made.definitions)
-    indexlike: set[Symbol] = set()
-    least: dict[Symbol, int] = {}
-    for term in terms:
-        for part in term.walk():
-            _read_indices(made, part, indexlike, least)
-    made.wanted = sorted({s for term, own in free for s in mentioned(term) if s not in own}, key=_order)
-    made.random = any(getattr(getattr(t, "family", None), "random", False) for term in terms for t in term.walk())
-    for symbol in made.wanted:
-        discrete = symbol.domain.kind in ("integer", "finite", "space")
-        if (
-            not isinstance(symbol, (VectorSymbol, Realisation))
-            and (discrete or symbol in indexlike)
-            and symbol not in computed
-        ):
-            made.grid.append((symbol, least.get(symbol, 1)))
-    made.grid.sort(key=lambda g: g[0] not in made.sizes)  # dimensions first, then by name
-
-
-def _read_indices(made: Problem, part: Term, indexlike: set[Symbol], least: dict[Symbol, int]) -> None:
-    """Symbols that stand for indices and dimensions, and how large a dimension must be."""
-    indices: tuple[Term, ...] = ()
-    sizes: tuple[Term, ...] = _sizes(part)
-    match part:
-        case Entry() | Row():
-            indices = part.indices
-        case Component():
-            indices, sizes = (part.index,), part.vector.shape
-        case MatrixEntry():
-            indices, sizes = (part.row, part.column), part.matrix.shape
-        case Delta():
-            indices = (part.left, part.right)
-        case Sum():
-            indices = (part.low, part.high)
-        case VectorSymbol():
-            sizes = (part.length,)
-    indexlike.update(s for i in indices for s in i.free)
-    for size in sizes:
-        made.sizes.update(size.free)
-        indexlike.update(size.free)
-    for index, size in zip(indices, sizes, strict=False):
-        if is_literal(index) and isinstance(size, Symbol) and literal(index).denominator == 1:
-            least[size] = max(least.get(size, 1), int(literal(index)))

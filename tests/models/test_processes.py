@@ -21,6 +21,7 @@ from derivations.models.model import Choice, Model
 from derivations.models.numbers import NoValue
 from derivations.models.search import evaluate_in_models, refute
 from derivations.models.trajectories import FiniteProcess, Nature, Point, Trajectory
+from derivations.terms.processes import Homogeneous, Markov
 from tests.models import processes as links
 from tests.models.links import link
 from tests.models.processes import FALSE, TRUE, G, R, S, X, Y, a, base, gamma, given, k, mdp, over, q, s, t, v
@@ -147,6 +148,14 @@ def test_every_line_of_the_exercises_survives(line: Any, assumed: Any) -> None:
     found = evaluate_in_models(line, assumed, 20)
     assert found.disagreement is None, found.disagreement
     assert found.agreed >= 20
+
+
+@pytest.mark.parametrize(("kind", "number"), [(Markov, 4), (Homogeneous, 5)])
+def test_without_a_hypothesis_one_line_of_equation_5_is_refuted(kind: type, number: int) -> None:
+    chain = value_functions.value_of_action
+    assumed = [g for g in chain.given if not isinstance(g, kind)]
+    refuted = [n for n, step in enumerate(chain.steps, 1) if refute(step.link, assumed) is not None]
+    assert refuted == [number]
 
 
 def test_a_witness_is_a_process_that_can_be_read() -> None:
