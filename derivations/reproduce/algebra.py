@@ -91,7 +91,11 @@ class _Algebra:
         if base.is_Add or base.is_Mul or base.is_Rational:
             if times.is_Integer:
                 top, bottom = self.fraction(base)
-                return (top**int(times), bottom**int(times)) if times >= 0 else (bottom**-int(times), top**-int(times))
+                return (
+                    (top ** int(times), bottom ** int(times))
+                    if times >= 0
+                    else (bottom ** -int(times), top ** -int(times))
+                )
             base, times = base**times, sympy.S.One
         whole = int(times * self.roots[base])
         power = self.generator[base] ** abs(whole)

@@ -92,10 +92,10 @@ FALSE = [
     Edit("expected_step", 1, "not conditioned", theta + alpha * E(return_) * score, "REFUTED"),
     Edit("expected_step", 1, "the gradient forgotten", theta + alpha * E(return_, given=known) * theta, "REFUTED"),
     Edit("expected_step", 2, "v for q", theta + alpha * reinforce.learner.v(known[0]) * score, "REFUTED"),
-    Edit("softmax_update", 1, "the sign forgotten", theta + alpha * return_ * (features * (1 - pi)), "OPEN"),
-    Edit("softmax_update", 1, "π for 1 − π", theta + alpha * return_ * (sign * features * pi), "OPEN"),
-    Edit("softmax_update", 1, "downhill", theta - alpha * return_ * (sign * features * (1 - pi)), "OPEN"),
-    Edit("softmax_update", 1, "the return forgotten", theta + alpha * (sign * features * (1 - pi)), "OPEN"),
+    Edit("softmax_update", 1, "the sign forgotten", theta + alpha * return_ * (features * (1 - pi)), "REFUTED"),
+    Edit("softmax_update", 1, "π for 1 − π", theta + alpha * return_ * (sign * features * pi), "REFUTED"),
+    Edit("softmax_update", 1, "downhill", theta - alpha * return_ * (sign * features * (1 - pi)), "REFUTED"),
+    Edit("softmax_update", 1, "the return forgotten", theta + alpha * (sign * features * (1 - pi)), "REFUTED"),
 ]  # fmt: skip
 
 TRUE = [

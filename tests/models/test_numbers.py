@@ -36,8 +36,16 @@ def test_rational_arithmetic_is_exact() -> None:
 
 @pytest.mark.parametrize(
     ("word", "at", "worth"),
-    [("exp", 0, 1), ("log", 1, 0), ("sqrt", F(9, 4), F(3, 2)), ("sqrt", 0, 0), ("abs", -2, 2), ("sin", 0, 0),
-     ("cos", 0, 1), ("tanh", 0, 0)],
+    [
+        ("exp", 0, 1),
+        ("log", 1, 0),
+        ("sqrt", F(9, 4), F(3, 2)),
+        ("sqrt", 0, 0),
+        ("abs", -2, 2),
+        ("sin", 0, 0),
+        ("cos", 0, 1),
+        ("tanh", 0, 0),
+    ],
 )
 def test_functions_are_exact_where_the_value_is_rational(word: str, at: F, worth: F) -> None:
     value = function(word, F(at))
@@ -103,8 +111,15 @@ def test_points_of_a_space_are_equal_or_not() -> None:
 
 @pytest.mark.parametrize(
     ("word", "at", "rate"),
-    [("exp", 0, 1), ("log", 2, F(1, 2)), ("sqrt", 4, F(1, 4)), ("abs", -3, -1), ("sin", 0, 1), ("cos", 0, 0),
-     ("tanh", 0, 1)],
+    [
+        ("exp", 0, 1),
+        ("log", 2, F(1, 2)),
+        ("sqrt", 4, F(1, 4)),
+        ("abs", -3, -1),
+        ("sin", 0, 1),
+        ("cos", 0, 0),
+        ("tanh", 0, 1),
+    ],
 )
 def test_known_derivatives(word: str, at: int, rate: F) -> None:
     value = function(word, Dual(1, F(at), F(1)))

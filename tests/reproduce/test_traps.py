@@ -87,7 +87,7 @@ def test_an_unknown_law_gives_no_moment() -> None:
 
 
 def test_nothing_is_asymptotic_to_zero() -> None:
-    assert found(e**(-x), "~", 0, ASYMPTOTIC, at=(x, oo)).note == "nothing is asymptotic to 0"
+    assert found(e ** (-x), "~", 0, ASYMPTOTIC, at=(x, oo)).note == "nothing is asymptotic to 0"
 
 
 def test_a_hypothesis_at_a_point_is_not_differentiated() -> None:
@@ -112,9 +112,9 @@ def test_no_dispute_where_a_side_is_undefined() -> None:
 
 def test_no_dispute_against_the_hypotheses() -> None:
     given = (hypothesis(x + y, "=", 3),)
-    assert not found(x**2, "=", (3 - y)**2, None, given).disputed
-    assert found(x**2, "=", (3 - y)**2, given, given).operation == "subs"
-    assert found(x**2, "=", (2 - y)**2, given, given).disputed
+    assert not found(x**2, "=", (3 - y) ** 2, None, given).disputed
+    assert found(x**2, "=", (3 - y) ** 2, given, given).operation == "subs"
+    assert found(x**2, "=", (2 - y) ** 2, given, given).disputed
 
 
 def test_no_dispute_outside_what_is_given() -> None:

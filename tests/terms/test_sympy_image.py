@@ -186,7 +186,7 @@ def test_a_float_is_the_decimal_that_it_prints_as() -> None:
 
 
 def test_sympy_expressions_stand_where_a_term_is_wanted() -> None:
-    assert str(x + sp.Symbol("z")**2) == "x + z²"
+    assert str(x + sp.Symbol("z") ** 2) == "x + z²"
     assert str(from_sympy(sp.Symbol("y") / (1 + sp.exp(-sp.Symbol("x"))))) == "y/(1 + exp(-x))"
 
 
