@@ -166,14 +166,27 @@ def test_a_result_whose_hypothesis_is_not_known_here() -> None:
     assert judged(sqrt(y**2) + 1, "=", 1 + abs(y) * y / y, by=root, given=[y > 0]).verdict is Verdict.OPEN
 
 
-@pytest.mark.parametrize("link", [
-    chain(T, "=", x**2, by=definition_of_T),
-    chain(y, "=", x + 1, by=step_up),
-    chain(Var(X), "=", Var(X) + 0, by=finite),
-    chain(T + 1, ">=", 1, by=result(T, ">=", 0, given=[definition_of_T], by=definition_of_T)),
+@pytest.mark.parametrize(("link", "problem", "tries"), [
+    (chain(T, "=", x**2, by=definition_of_T),
+     "`definition of T` is cited, but not among the givens", ("add definition of T to given",)),
+    (chain(y, "=", x + 1, by=step_up), "`y = x + 1` is cited, but not among the givens", ("add y = x + 1 to given",)),
+    (chain(Var(X), "=", Var(X) + 0, by=finite),
+     "`X, Y with finite variance` is cited, but not among the givens", ("add X, Y with finite variance to given",)),
 ])  # fmt: skip
-def test_a_reason_that_is_not_given_proves_nothing(link) -> None:
-    assert finding(link).verdict is Verdict.OPEN
+def test_a_reason_that_is_not_given(link, problem, tries) -> None:
+    found = finding(link)
+    assert (found.verdict, found.problem, found.tries) == (Verdict.OPEN, problem, tries)
+
+
+def test_a_result_whose_definition_is_not_given_here() -> None:
+    squares = result(T, ">=", 0, given=[definition_of_T], by=definition_of_T)
+    assert judged(T + 1, ">=", 1, by=squares).verdict is Verdict.OPEN
+    assert judged(T + 1, ">=", 1, given=[definition_of_T]).verdict is Verdict.PROVED
+
+
+def test_a_reason_that_changes_both_sides_alike_was_not_used() -> None:
+    found = judged(T + y, "=", x**2 + y, given=[definition_of_T, step_up], by=[definition_of_T, step_up])
+    assert (found.verdict, found.problem) == (Verdict.OPEN, "the cited reason was not used: y = x + 1")
 
 
 # -- all links are judged, and a certificate says by what ----------------------------------------------
