@@ -181,9 +181,14 @@ class Facts:
     # -- dependence --------------------------------------------------------------------
     def depends(self, term: Term, variable: Term) -> bool:
         """Whether the term may depend on the variable, definitions and hypotheses included."""
+        if any(isinstance(t, Apply) and t.function.unspecified and not self._defines(t) for t in term.walk_set):
+            return True
         movers = self._made_of(frozenset((variable,)))
         reached = self._tied(self._made_of(_atoms(term) | {term}), variable)
         return any(_mentions(part, mover) or _overlaps(mover, part) for part in reached for mover in movers)
+
+    def _defines(self, term: Apply) -> bool:
+        return any(_is_defined_in(definition, term) for definition in self.definitions)
 
     def _made_of(self, parts: frozenset[Term], *, averaged: bool = True) -> frozenset[Term]:
         """The parts, and what those of them that are defined are made of (but for what is averaged out)."""

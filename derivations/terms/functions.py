@@ -17,6 +17,7 @@ class Function:
 
     bar:    how many arguments stand before the conditional bar, or None
     smooth: it is differentiable in every argument
+    unspecified: what it depends on besides its arguments is said by its definition alone
     size:   the result's shape: () for a number, (d,) for a vector of ℝ^d
     """
 
@@ -24,6 +25,7 @@ class Function:
     bar: int | None = None
     size: tuple[Term, ...] = ()
     smooth: bool = False
+    unspecified: bool = False
 
     def __call__(self, *args: Any) -> Term:
         if not args:

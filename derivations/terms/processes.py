@@ -123,12 +123,12 @@ class DecisionProcess:
     @property
     def v(self) -> Function:
         """The value of a state."""
-        return Function("v")
+        return Function("v", unspecified=True)
 
     @property
     def q(self) -> Function:
         """The value of an action in a state."""
-        return Function("q")
+        return Function("q", unspecified=True)
 
     @lazy
     def return_definition(self) -> Definition:
