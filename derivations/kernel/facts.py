@@ -188,7 +188,7 @@ class Facts:
         return any(_mentions(part, mover) or _overlaps(mover, part) for part in reached for mover in movers)
 
     def _defines(self, term: Apply) -> bool:
-        return any(_is_defined_in(definition, term) for definition in self.definitions)
+        return any(_is_among(definition, frozenset((term,))) for definition in self.definitions)
 
     def _made_of(self, parts: frozenset[Term], *, averaged: bool = True) -> frozenset[Term]:
         """The parts, and what those of them that are defined are made of (but for what is averaged out)."""
