@@ -72,10 +72,10 @@ def _judge(number: int, step: Step, derivation: Derivation, facts: Facts, known:
 def _refute(step: Step, derivation: Derivation) -> Witness | None:
     from derivations.models.search import refute
 
-    return refute(step.link, _given_at(step, derivation))
+    return refute(step.link, given_at(step, derivation))
 
 
-def _given_at(step: Step, derivation: Derivation) -> tuple[Any, ...]:
+def given_at(step: Step, derivation: Derivation) -> tuple[Any, ...]:
     """The givens at a step: a symbol that was freed before has lost its definition."""
     bound = {part.variable for part in step.link.walk_set if isinstance(part, Limit)} - step.link.free
     freed = bound | {

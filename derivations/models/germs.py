@@ -16,11 +16,12 @@ from typing import Any
 from derivations.models import numbers
 from derivations.models.numbers import ONE, ZERO, Growth, NoValue, Undefined
 
-Scale = tuple[Fraction, Fraction, Fraction]
+Scale = tuple[int | Fraction, int | Fraction, int | Fraction]
+"""Whole numbers are ints here, which are faster to compare."""
 
-UNIT: Scale = (ZERO, ZERO, ZERO)
-LINEAR: Scale = (ZERO, ONE, ZERO)
-LOG: Scale = (ZERO, ZERO, ONE)
+UNIT: Scale = (0, 0, 0)
+LINEAR: Scale = (0, 1, 0)
+LOG: Scale = (0, 0, 1)
 _ORDER = 5
 
 
@@ -112,7 +113,8 @@ class Germ(Growth):
             if scale > UNIT:
                 if scale not in (LINEAR, LOG) or not isinstance(c, Fraction):
                     raise NoValue("faster than any scale")
-                growth = _shift(growth, (c, ZERO, ZERO) if scale == LINEAR else (ZERO, c, ZERO))
+                by = c.numerator if c.denominator == 1 else c
+                growth = _shift(growth, (by, 0, 0) if scale == LINEAR else (0, by, 0))
             elif scale == UNIT:
                 constant = c
         small = Germ(tuple(t for t in self.terms if t[0] < UNIT), self.rest)
@@ -123,7 +125,7 @@ class Germ(Growth):
         (b, a, power_of_log), c, small = self._around()
         if power_of_log != 0:
             raise NoValue("a logarithm of a logarithm")
-        parts = [(LINEAR, b), (LOG, a), (UNIT, numbers.function("log", c))]
+        parts = [(LINEAR, Fraction(b)), (LOG, Fraction(a)), (UNIT, numbers.function("log", c))]
         return _collect(parts, None).plus(_series(small, lambda k: Fraction((-1) ** (k + 1), k) if k else ZERO))
 
 

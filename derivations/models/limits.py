@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +11,15 @@ from derivations.models.comparison import compare
 from derivations.models.germs import INFINITE, Germ, germ
 from derivations.models.numbers import Dual, NoValue, Undefined, Value
 from derivations.terms.arithmetic import Infinity, MinusInfinity, is_literal
+from derivations.terms.families import Row
 from derivations.terms.relations import Relation
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
+from derivations.terms.vectors import Dot
 
 if TYPE_CHECKING:
     from derivations.models.hypotheses import Problem
-    from derivations.models.model import Model
+    from derivations.models.model import Key, Model
 
 
 def approaches(model: Model, point: Term | None) -> list[Value]:
@@ -29,6 +32,25 @@ def approaches(model: Model, point: Term | None) -> list[Value]:
         raise NoValue("no point to tend to")
     step = INFINITE.reciprocal()
     return [numbers.add(model(point), step), numbers.add(model(point), step.times(Fraction(-1)))]
+
+
+def lines(model: Model, quantity: Term, way: Value) -> Iterator[dict[Key, Value]]:
+    """How the members of a row u move, in two directions, so that uᵀv is what `way` is."""
+    if not isinstance(quantity, Dot) or not isinstance(quantity.left, Row):
+        raise NoValue("a limit along what is no product with a row")
+    row, slope, here = quantity.left, model(quantity.right), model(quantity)
+    place = tuple(numbers.integer(model(i)) for i in row.indices)
+    if not isinstance(slope, tuple) or not all(isinstance(x, Fraction) for x in slope):
+        raise NoValue("a slope that is not exact")
+    square = sum((x * x for x in slope), Fraction(0))
+    if square == 0:
+        raise Undefined("the quantity stays where it is")
+    straight = [x / square for x in slope]
+    aside = [-slope[1], slope[0], *[Fraction(0)] * (len(slope) - 2)] if len(slope) > 1 else []
+    for direction in (straight, [x + y for x, y in zip(straight, aside, strict=False)]):
+        if direction:
+            far = numbers.subtract(way, here)
+            yield {("entry", row.family, (*place, t)): numbers.multiply(d, far) for t, d in enumerate(direction, 1)}
 
 
 def limit_of(value: Value) -> Value:

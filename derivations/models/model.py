@@ -66,6 +66,7 @@ class Model(FunctionValues, Outcomes, Processes, Derivatives, Operations):
         self.used: dict[Key, None] = {}
         self.bound: dict[Symbol, Any] = {}
         self.moved: dict[Key, tuple[int, ...]] = {}
+        self.shifted: dict[Key, Value] = {}
         self.pending: set[Key] = set()
         self.lengths: dict[Term, int] = {}
         self.depth = 0
@@ -181,12 +182,12 @@ class Model(FunctionValues, Outcomes, Processes, Derivatives, Operations):
     @contextmanager
     def at_rest(self) -> Iterator[None]:
         """With nothing bound and nothing moved: hypotheses speak of the point itself."""
-        before = self.bound, self.moved
-        self.bound, self.moved = {}, {}
+        before = self.bound, self.moved, self.shifted
+        self.bound, self.moved, self.shifted = {}, {}, {}
         try:
             yield
         finally:
-            self.bound, self.moved = before
+            self.bound, self.moved, self.shifted = before
 
     def look_up(self, key: Key, choose: Callable[[], Any]) -> Value:
         """The number under `key`, computed or chosen the first time, moved if it is a variable."""
@@ -200,6 +201,8 @@ class Model(FunctionValues, Outcomes, Processes, Derivatives, Operations):
         return self.moving(key, self.known[key])
 
     def moving(self, key: Key, value: Value) -> Value:
+        if key in self.shifted:
+            value = numbers.add(value, self.shifted[key])
         for tag in self.moved.get(key, ()):
             value = Dual(tag, value, ONE)
         return value

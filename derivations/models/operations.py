@@ -78,6 +78,23 @@ class Operations:
             raise Undefined("different limits from both sides")
         return found[0]
 
+    def limit_along(self: Model, node: Any) -> Value:  # type: ignore[misc]
+        """The certain limit along two lines on which uᵀv tends to the point; NoValue if they are different."""
+        from derivations.models.limits import approaches, limit_of, lines
+
+        found = []
+        for way in approaches(self, node.point):
+            for shifts in lines(self, node.quantity, way):
+                before = self.shifted
+                self.shifted = {**before, **shifts}
+                try:
+                    found.append(limit_of(self(node.body)))
+                finally:
+                    self.shifted = before
+        if any(not same(value, found[0]) for value in found[1:]):
+            raise NoValue("different limits along different lines")
+        return found[0]
+
     # -- matrices ------------------------------------------------------------------------------
     def table(self, rows: Value, columns: Value, entry: Callable[[int, int], Value]) -> Value:
         m, n = numbers.integer(rows), numbers.integer(columns)

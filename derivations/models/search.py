@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
-from derivations.kernel.reasons import Reason
+from derivations.kernel.reasons import Hypothesis, Reason
 from derivations.kernel.report import Witness
 from derivations.models.comparison import compare
 from derivations.models.functions import NeedsSmooth
@@ -34,6 +34,7 @@ _ESCALATED = 4
 _MOST_WORK = 25_000  # nodes; a large term gets fewer models
 _MOST_WORK_COUNTING = 30_000  # where all outcomes are counted out
 _LARGEST_GRID = 2000
+_MOST_DOUBTS = 3  # models in which the second evaluator does not confirm the first
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,63 @@ def refute(link: Relation, given: Sequence[Reason], *, budget: int = 400) -> Wit
     """A model in which the hypotheses hold and the link is certainly false, or None.
 
     `budget` counts models; large terms get fewer. The result depends on the link and the hypotheses
-    alone. For `→` and `~` what is certain are the leading terms of both sides.
+    alone. A witness counts only if a second evaluator, which looks at the same model, finds
+    the same. For `→` and `~` what is certain are the leading terms of both sides.
     """
+    if link.sign == "<=>":
+        return _refute_equivalence(link, given, budget)
+    return _refute(link, given, budget)
+
+
+def _refute_equivalence(link: Relation, given: Sequence[Reason], budget: int) -> Witness | None:
+    """First where one side is a hypothesis, for which a model is solved; then anywhere."""
+    sides = (link.lhs, link.rhs)
+    for stated, other in (sides, sides[::-1]):
+        if isinstance(stated, Relation) and isinstance(other, Relation) and stated.variable is None:
+            found = _refute(other, [*given, Hypothesis(stated)], budget // 2)
+            if found is not None:
+                truths = ("true", "false") if stated is link.lhs else ("false", "true")
+                return Witness(found.values, *truths)
+    return _refute(link, given, budget)
+
+
+def _refute(link: Relation, given: Sequence[Reason], budget: int) -> Witness | None:
+    from derivations.models.second import confirms
+
+    doubts = 0
     for judged in _judgements(link, given, budget):
         if judged.verdict is False:
-            return witness(judged.model, judged.left, judged.right)
+            if confirms(judged.model, link):
+                return witness(judged.model, judged.left, judged.right)
+            doubts += 1
+        if doubts > _MOST_DOUBTS:
+            break
     return None
+
+
+def seconded(link: Relation, given: Sequence[Reason], count: int, *, budget: int = 1000) -> int:
+    """In how many models, of `count`, a second evaluator finds the link true; −1 if in some it, or the first, does not.
+
+    Models in which both sides vanish are not counted as long as there are others.
+    """
+    from derivations.models.second import opinion
+
+    telling = degenerate = 0
+    for judged in _judgements(link, given, budget, thoroughly=True):
+        said = opinion(judged.model, link)
+        if judged.verdict is False or said is False:
+            return -1
+        if _vanishes(judged.left) and _vanishes(judged.right):
+            degenerate += said is True
+        else:
+            telling += said is True
+        if telling >= count or degenerate >= 2 * count:
+            break
+    return telling or min(count, degenerate)
+
+
+def _vanishes(value: Any) -> bool:
+    return all(map(_vanishes, value)) if isinstance(value, tuple) else bool(value == 0)
 
 
 def evaluate_in_models(link: Relation, given: Sequence[Reason], count: int, *, budget: int = 400) -> Agreement:
@@ -82,7 +134,7 @@ def evaluate_in_models(link: Relation, given: Sequence[Reason], count: int, *, b
     return Agreement(agreed, None)
 
 
-def _judgements(link: Relation, given: Sequence[Reason], budget: int) -> Iterator[_Judged]:
+def _judgements(link: Relation, given: Sequence[Reason], budget: int, *, thoroughly: bool = False) -> Iterator[_Judged]:
     """The link judged in one model after another, where it has a value at all."""
     posed = problem(link, given)
     if posed.unusable is not None or link.variable is not None and not may_tend(posed):
@@ -114,7 +166,8 @@ def _judgements(link: Relation, given: Sequence[Reason], budget: int) -> Iterato
         yield judged
         if not (posed.grid or judged.model.known or judged.model.drivers or posed.declared.active):
             return  # nothing to choose: all models are this one
-        if work > (_MOST_WORK_COUNTING if posed.declared.active else _MOST_WORK):
+        most = _MOST_WORK_COUNTING if posed.declared.active or thoroughly else _MOST_WORK
+        if work > most:
             return
 
 

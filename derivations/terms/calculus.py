@@ -123,6 +123,9 @@ class LimitAlong(Term):
     def show(self, p: Printer) -> str:
         return p.limit(self.symbol, self.point, self.body)
 
+    def value(self, model: Any) -> Any:
+        return model.limit_along(self)
+
     def demands(self) -> Iterator[Term]:
         yield ConvergesAlong(self.body, self.symbol, self.quantity, self.point)
 

@@ -20,7 +20,7 @@ ORDER = (
     {"terms"},
     {"derivation", "kernel", "certificates"},
     {"rules", "models", "reproduce"},
-    {"checking", "asserting", "replay", "mutants"},
+    {"checking", "guarding", "asserting", "replay", "mutants"},
     {"catalogue", "exercises", "writing"},
     {"sheets"},
     {"cli", "commands", "pytest_plugin", "ipython", "exploring"},

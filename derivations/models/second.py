@@ -1,0 +1,375 @@
+"""A second evaluator, which looks at a model on its own.
+
+It takes from a model what was *chosen* there (numbers for symbols, members and
+functions, the drivers of random variables) and nothing that was worked out. It
+shares no arithmetic with the first evaluator and uses no node's `value`: it
+calculates with fractions and 60 digits of mpmath, differentiates by finite
+differences, averages Gaussians by quadrature, and follows a limit along large
+numbers. That encloses nothing; it is another pair of eyes. A witness is
+reported only where both agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from mpmath import mp
+
+from derivations.models import plainly
+from derivations.models.counting import Counting
+from derivations.models.plainly import DIGITS, Unknown, add, function, minus, over, power, times, whole
+from derivations.models.secondly import Averages, Functions, Limits
+from derivations.terms import arithmetic as nodes
+from derivations.terms.calculus import Derivative, Limit, LimitAlong
+from derivations.terms.conditioning import (
+    ConditionalExpectation,
+    ConditionalVariance,
+    Density,
+    ProcessVariable,
+    Realisation,
+)
+from derivations.terms.families import Entry, Family, Row
+from derivations.terms.functions import Apply
+from derivations.terms.integrals import Integral
+from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, Softmax, Transpose
+from derivations.terms.probability import Covariance, Expectation, Variance
+from derivations.terms.relations import IsInteger, Relation
+from derivations.terms.sums import Delta, Sum
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term
+from derivations.terms.vectors import Component, Dot, VectorSymbol
+
+if TYPE_CHECKING:
+    from derivations.models.model import Key, Model
+
+ZERO, ONE = Fraction(0), Fraction(1)
+STEP = Fraction(1, 10**12)
+_LONGEST = 300
+
+
+class Second(Functions, Averages, Limits, Counting):
+    """The second evaluator of one model; call it with a term. Raises Unknown for what it has no value for."""
+
+    def __init__(self, model: Model) -> None:
+        self.model, self.problem = model, model.problem
+        self.bound: dict[Symbol, Any] = {}
+        self.moved: dict[Key, Any] = {}
+        self.outcome: dict[int, Any] | None = None
+        self.slack: Any = 0
+        self.rough = False
+        self.counted: dict[Any, Any] = {}
+        self.remembered: dict[Any, Any] = {}
+        self.depth = 0
+
+    def __call__(self, term: Term) -> Any:
+        evaluate = _MEANINGS.get(type(term))
+        if evaluate is None:
+            raise Unknown(f"no word for {type(term).__name__}")
+        if type(term) not in _REMEMBERED:
+            return evaluate(self, term)
+        bound = frozenset((s, v) for s, v in self.bound.items() if s in term.free)
+        key = (term, bound, frozenset(self.moved.items()), self.path)
+        if key not in self.remembered:
+            self.remembered[key] = evaluate(self, term)
+        return self.remembered[key]
+
+    @contextmanager
+    def having(self, *, bound: dict[Symbol, Any] | None = None, moved: dict[Key, Any] | None = None) -> Iterator[None]:
+        before = self.bound, self.moved
+        self.bound = before[0] if bound is None else bound
+        self.moved = before[1] if moved is None else moved
+        self.depth += 1
+        if self.depth > 200:
+            raise Unknown("computed in a circle")
+        try:
+            yield
+        finally:
+            self.depth -= 1
+            self.bound, self.moved = before
+
+    # -- names -----------------------------------------------------------------------------
+    def name(self, key: Key) -> Any:
+        """What was chosen for a number, or what a hypothesis says that it is."""
+        if key in self.model.solved:
+            with self.having(bound={}, moved={}):
+                value = self(self.model.solved[key][1])
+        elif key in self.model.known:
+            value = self.model.known[key]
+            if not isinstance(value, (Fraction, tuple)) and not hasattr(value, "space"):
+                value = mp.mpf(str(value.mid().str(40, radius=False))) if hasattr(value, "mid") else value
+        else:
+            raise Unknown("the model does not say")
+        return add(value, self.moved[key]) if key in self.moved else value
+
+    def symbol(self, symbol: Symbol) -> Any:
+        if symbol in self.bound:
+            return self.bound[symbol]
+        if symbol in self.problem.definitions:
+            with self.having(bound={}):
+                return self(self.problem.definitions[symbol])
+        if symbol.shape:
+            return self._vector(symbol)
+        return self.name(("symbol", symbol))
+
+    def _vector(self, symbol: Any) -> Any:
+        if ("symbol", symbol) in self.model.solved:
+            return self.name(("symbol", symbol))
+        return tuple(self.name(("vector", symbol, i)) for i in range(whole(self(symbol.length))))
+
+    def entry(self, family: Family, place: tuple[int, ...]) -> Any:
+        for index, size in zip(place, family.sizes, strict=True):
+            if index < 1 or not isinstance(size, nodes.Infinity) and index > whole(self(size)):
+                raise Unknown("an index out of range")
+        key = ("entry", family, place)
+        stated = self.stated(family, tuple(map(Fraction, place)))
+        if stated is not None:
+            return stated
+        if family.random and self.problem.declared.active and key not in self.model.solved:
+            return self.random_outside(key)
+        if family.random and self.problem.moments and key not in self.model.solved:
+            value = self.random(key)
+            return add(value, self.moved[key]) if key in self.moved else value
+        return self.name(key)
+
+    def row(self, family: Family, place: tuple[int, ...]) -> Any:
+        return tuple(self.entry(family, (*place, t + 1)) for t in range(whole(self(family.sizes[-1]))))
+
+    # -- sums, derivatives --------------------------------------------------------------------
+    def sum(self, term: Sum) -> Any:
+        if isinstance(term.high, nodes.Infinity):
+            return self.series(term)
+        low, high = whole(self(term.low)), whole(self(term.high))
+        if high - low > _LONGEST:
+            raise Unknown("a long sum")
+        total: Any = None
+        for n in range(low, high + 1):
+            with self.having(bound={**self.bound, term.variable: Fraction(n)}):
+                part = self(term.body)
+            total = part if total is None else add(total, part)
+        if total is None:
+            return ZERO if term.shape == () else tuple(ZERO for _ in range(whole(self(term.shape[0]))))
+        return total
+
+    def derivative(self, term: Derivative) -> Any:
+        self.rough = True
+        variable = term.variable
+        if variable in self.problem.definitions:
+            raise Unknown("a derivative by a defined quantity")
+        if isinstance(variable, Symbol) and variable in self.bound:
+            return self._bound_derivative(term)
+        if isinstance(variable, VectorSymbol):
+            length = whole(self(variable.length))
+            return tuple(self._slope(term.body, ("vector", variable, i)) for i in range(length))
+        return self._slope(term.body, self.key(variable))
+
+    def _slope(self, body: Term, key: Key) -> Any:
+        if key in self.model.solved:
+            raise Unknown("a derivative by what is computed")
+
+        def at(step: Fraction) -> Any:
+            with self.having(moved={**self.moved, key: add(self.moved.get(key, ZERO), step)}):
+                return self(body)
+
+        return _difference(at)
+
+    def _bound_derivative(self, term: Derivative) -> Any:
+        variable: Any = term.variable
+        here = self.bound[variable]
+
+        def at(step: Fraction, part: int | None = None) -> Any:
+            new = add(here, step) if part is None else (*here[:part], add(here[part], step), *here[part + 1 :])
+            with self.having(bound={**self.bound, variable: new}):
+                return self(term.body)
+
+        if not variable.shape:
+            return _difference(at)
+        return tuple(_difference(partial(at, part=i)) for i in range(len(here)))
+
+    def key(self, atom: Term) -> Key:
+        match atom:
+            case Symbol():
+                return ("symbol", atom)
+            case Entry(family, indices):
+                return ("entry", family, tuple(whole(self(i)) for i in indices))
+            case Component(VectorSymbol() as vector, index):
+                return ("vector", vector, whole(self(index)) - 1)
+            case Component(Row(family, indices), index):
+                return ("entry", family, tuple(whole(self(i)) for i in (*indices, index)))
+        raise Unknown("no variable")
+
+    # -- statements ----------------------------------------------------------------------------
+    def truth(self, statement: Term) -> bool:
+        if isinstance(statement, IsInteger):
+            value = self(statement.term)
+            return isinstance(value, Fraction) and value.denominator == 1
+        if not isinstance(statement, Relation):
+            raise Unknown("no statement about numbers")
+        if statement.sign == "<=>":
+            return self.truth(statement.lhs) == self.truth(statement.rhs)
+        if statement.variable is not None:
+            return self.tends(statement)
+        left, right = self(statement.lhs), self(statement.rhs)
+        return plainly.holds(left, statement.sign, right, self.slack)
+
+    def hypotheses_hold(self) -> bool:
+        """Whether what was checked of the hypotheses is true, and what was declared of the symbols."""
+        checks = [*self.problem.checks, *self.model.unsolved]
+        for symbol in self.problem.wanted:
+            if symbol.shape == () and symbol.domain.kind in ("real", "integer"):
+                checks += list(symbol.domain.facts(symbol))
+        return all(self.truth(check) for check in checks) and self.laws_hold() and (self.realisations_are_possible())
+
+
+def _difference(at: Callable[[Fraction], Any]) -> Any:
+    """(f(−2h) − 8f(−h) + 8f(h) − f(2h))/12h, exact for polynomials of degree 4."""
+    total = add(times(Fraction(8), minus(at(STEP), at(-STEP))), minus(at(-2 * STEP), at(2 * STEP)))
+    return over(total, 12 * STEP)
+
+
+def _entry_of(e: Second, matrix: Any, i: int, j: int) -> Any:
+    """One entry, so that no more is drawn than it depends on."""
+    rows, columns = (whole(e(size)) for size in matrix.shape)
+    if not (1 <= i <= rows and 1 <= j <= columns):
+        raise Unknown("an index out of range")
+    match matrix:
+        case Matrix():
+            return e.entry(matrix.family, (i, j))
+        case Transpose():
+            return _entry_of(e, matrix.matrix, j, i)
+        case MatrixProduct():
+            inner = range(1, whole(e(matrix.left.shape[1])) + 1)
+            row = [_entry_of(e, matrix.left, i, t) for t in inner]
+            return _dot(row, [_entry_of(e, matrix.right, t, j) for t in inner])
+        case Softmax():
+            powers = [function("exp", _entry_of(e, matrix.matrix, i, m)) for m in range(1, columns + 1)]
+            return over(powers[j - 1], sum(map(plainly.real, powers)))
+        case nodes.Add(a, b):
+            return add(_entry_of(e, a, i, j), _entry_of(e, b, i, j))
+        case nodes.Sub(a, b):
+            return minus(_entry_of(e, a, i, j), _entry_of(e, b, i, j))
+        case nodes.Neg(a):
+            return times(Fraction(-1), _entry_of(e, a, i, j))
+        case nodes.Mul(a, b) if b.shape:
+            return times(e(a), _entry_of(e, b, i, j))
+        case nodes.Mul(a, b):
+            return times(_entry_of(e, a, i, j), e(b))
+        case nodes.Div(a, b):
+            return over(_entry_of(e, a, i, j), e(b))
+    raise Unknown("no matrix")
+
+
+def _matrix(e: Second, term: Any) -> Any:
+    rows, columns = (range(1, whole(e(size)) + 1) for size in term.shape)
+    return tuple(tuple(_entry_of(e, term, i, j) for j in columns) for i in rows)
+
+
+def _dot(u: Sequence[Any], v: Sequence[Any]) -> Any:
+    total: Any = ZERO
+    for x, y in plainly.pairs(u, v):
+        total = add(total, times(x, y))
+    return total
+
+
+def _item(values: Any, index: Any) -> Any:
+    place = whole(index)
+    if not 1 <= place <= len(values):
+        raise Unknown("an index out of range")
+    return values[place - 1]
+
+
+def _delta(e: Second, term: Delta) -> Any:
+    return ZERO if plainly.apart(e(term.left), e(term.right)) else ONE
+
+
+def _power(e: Second, term: Any) -> Any:
+    if term.base == nodes.e:
+        return function("exp", e(term.exponent))
+    return power(e(term.base), e(term.exponent))
+
+
+_MEANINGS: dict[type, Callable[[Second, Any], Any]] = {
+    nodes.Number: lambda e, t: t.number,
+    nodes.Constant: lambda e, t: mp.e + 0 if t.name == "e" else mp.pi + 0,
+    nodes.Add: lambda e, t: add(e(t.left), e(t.right)),
+    nodes.Sub: lambda e, t: minus(e(t.left), e(t.right)),
+    nodes.Neg: lambda e, t: times(Fraction(-1), e(t.operand)),
+    nodes.Mul: lambda e, t: times(e(t.left), e(t.right)),
+    nodes.Div: lambda e, t: over(e(t.left), e(t.right)),
+    nodes.Pow: _power,
+    Symbol: lambda e, t: e.symbol(t),
+    VectorSymbol: lambda e, t: e.symbol(t),
+    Entry: lambda e, t: e.entry(t.family, tuple(whole(e(i)) for i in t.indices)),
+    Row: lambda e, t: e.row(t.family, tuple(whole(e(i)) for i in t.indices)),
+    Apply: lambda e, t: e.apply(t.function, tuple(e(a) for a in t.args)),
+    Sum: lambda e, t: e.sum(t),
+    Delta: _delta,
+    Derivative: lambda e, t: e.derivative(t),
+    Limit: lambda e, t: e.limit(t),
+    LimitAlong: lambda e, t: e.limit_along(t),
+    ProcessVariable: lambda e, t: e.variable(t),
+    Realisation: lambda e, t: e.realisation(t),
+    ConditionalExpectation: lambda e, t: e.conditional(t),
+    ConditionalVariance: lambda e, t: e.conditional(t),
+    Density: lambda e, t: e.density(t),
+    Integral: lambda e, t: e.integral(t),
+    Expectation: lambda e, t: e.average(t.body, lambda: e(t.body)),
+    Variance: lambda e, t: e.covariance(t.body, t.body),
+    Covariance: lambda e, t: e.covariance(t.left, t.right),
+    Matrix: _matrix,
+    Transpose: _matrix,
+    MatrixProduct: _matrix,
+    Softmax: _matrix,
+    MatrixEntry: lambda e, t: _entry_of(e, t.matrix, whole(e(t.row)), whole(e(t.column))),
+    Dot: lambda e, t: _dot(e(t.left), e(t.right)),
+    Component: lambda e, t: _item(e(t.vector), e(t.index)),
+}
+for _kind in (nodes.Exp, nodes.Log, nodes.Sqrt, nodes.Abs, nodes.Sin, nodes.Cos, nodes.Tanh):
+    _MEANINGS[_kind] = lambda e, t: function(t.word, e(t.operand))
+
+
+_REMEMBERED = (ConditionalExpectation, ConditionalVariance, Density)
+"""Counted out once for each value of what is bound."""
+
+
+def opinion(model: Model, link: Relation) -> bool | None:
+    """Whether the link is true in the model, where the hypotheses hold; None if it cannot be told.
+
+    What agrees to 25 digits is taken for true.
+    """
+    with mp.workdps(DIGITS):
+        try:
+            second = Second(model)
+            return second.truth(link) if second.hypotheses_hold() else None
+        except _NO_VALUE:
+            return None
+
+
+def confirms(model: Model, link: Relation) -> bool:
+    """Whether this evaluator finds the link false, too. A very small difference must stay as digits are added."""
+    said = opinion(model, link)
+    if said is not True or link.sign not in ("=", "<", "<=", ">", ">="):
+        return said is False
+    gaps = []
+    for digits in _MORE_DIGITS:
+        with mp.workdps(digits):
+            try:
+                second = Second(model)
+                gaps.append(plainly.real(minus(second(link.lhs), second(link.rhs))))
+            except _NO_VALUE:
+                return False
+        if second.slack or second.rough:
+            return False
+    first, last = gaps
+    if last == 0 or abs(first - last) > abs(last) / 10**6:
+        return False
+    return link.sign == "=" or (last > 0) == (link.sign in ("<", "<="))
+
+
+_NO_VALUE = (Unknown, RecursionError, OverflowError)
+_MORE_DIGITS = (300, 500)
+
+__all__ = ["Second", "confirms", "opinion"]
