@@ -195,29 +195,6 @@ def test_the_next_line_of_the_sheet_is_suggested_in_four_of_five_cases():
     assert named > 8 and len(hits) >= 0.7 * named, hits  # over all links it is 39 of 47
 
 
-def test_every_exercise_reads_back_from_its_python(tmp_path):
-    from derivations.catalogue import load_all, load_file
-    from derivations.terms.substitution import alpha_equal
-    from derivations.terms.term import TermError
-
-    without = []
-    for one in load_all():
-        try:
-            source = one.derivation.to_python("kept")
-        except TermError:
-            without.append(one.entry.source.path.stem)
-            continue
-        path = tmp_path / f"{one.entry.name}.py"
-        path.write_text(source, "utf-8")
-        kept = {found.entry.variable: found.derivation for found in load_file(path)}["kept"]
-        assert all(map(alpha_equal, kept.lines, one.derivation.lines))
-        assert kept.statement is not None and one.derivation.statement is not None
-        assert alpha_equal(kept.statement, one.derivation.statement)
-        assert kept.check(reproduce=False).verdict.value == "PROVED"
-    # The vocabulary of decision processes has no Python source yet.
-    assert set(without) <= {"value_functions", "bellman", "reinforce"}
-
-
 # -- a real terminal ------------------------------------------------------------------------
 def test_a_session_from_the_softmax_to_a_tested_file(tmp_path):
     environment = os.environ | {"IPYTHONDIR": str(tmp_path / "ipython"), "TERM": "xterm-256color"}

@@ -8,23 +8,32 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
+import textwrap
 from collections.abc import Callable
 from typing import Any
 
 import derivations
 from derivations.derivation import METHODS, Derivation, reason_name
+from derivations.exploring.processes_as_python import (
+    HYPOTHESES,
+    declaration,
+    definition_of_a_process,
+    function_of_a_process,
+    processes,
+)
+from derivations.exploring.python_layout import WIDTH, laid_out
 from derivations.exploring.terms_as_python import ATOM, term_source
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule
 from derivations.rules import rules
+from derivations.terms.conditioning import DependenceGraph
 from derivations.terms.families import Family
 from derivations.terms.functions import Function
 from derivations.terms.matrices import Matrix
 from derivations.terms.probability import Independent, Law
+from derivations.terms.processes import DecisionProcess
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Term, TermError
+from derivations.terms.term import Term, TermError, as_term
 from derivations.terms.vectors import VectorSymbol
-
-WIDTH = 110
 
 
 def source(chain: Derivation, name: str = "") -> str:
@@ -43,19 +52,26 @@ def source(chain: Derivation, name: str = "") -> str:
         if stated is None:
             raise TermError("the relations of the chain do not compose, so it has no statement to keep")
         chain = replace(chain, statement=stated)
-    file = _File()
+    file = _File(processes(chain))
     file.result(chain, name or chain.name or "derivation")
     title = chain.title or (name or chain.name or "derivation").replace("_", " ")
-    head = f'"""{chain.exercise}: {title}."""' if chain.exercise else f'"""{title[:1].upper()}{title[1:]}."""'
     imports = ", ".join(sorted(file.imports - {"as_term", "Fraction"}))
-    lines = [head, ""]
+    lines = [*_docstring(f"{chain.exercise}: {title}" if chain.exercise else f"{title[:1].upper()}{title[1:]}"), ""]
     lines += ["from fractions import Fraction", ""] if "Fraction" in file.imports else []
-    lines += _wrapped("from derivations import ", imports)
+    lines += _imported(imports)
     lines += ["from derivations.terms.term import as_term"] if "as_term" in file.imports else []
-    return "\n".join([*lines, "", *file.lines]) + "\n"
+    return "\n".join([*lines, "", *file.lines, *file.chains]) + "\n"
 
 
-def _wrapped(head: str, names: str) -> list[str]:
+def _docstring(said: str) -> list[str]:
+    """What the file is called, as one line of text: where it is long, Python is told to read on."""
+    safe = said.replace("\\", r"\\").replace('"', r"\"" if '"""' in said or said.endswith('"') else '"')
+    *rows, last = textwrap.wrap(f'"""{safe}."""', WIDTH - 2, break_long_words=False, break_on_hyphens=False)
+    return [*(f"{row} \\" for row in rows), last]
+
+
+def _imported(names: str) -> list[str]:
+    head = "from derivations import "
     if len(head) + len(names) <= WIDTH:
         return [head + names]
     return [f"{head}(", *(f"    {name}," for name in names.split(", ")), ")"]
@@ -64,8 +80,10 @@ def _wrapped(head: str, names: str) -> list[str]:
 class _File:
     """What is written so far, and how each thing is called in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, found: list[DecisionProcess]) -> None:
+        self.processes = found
         self.lines: list[str] = []
+        self.chains: list[str] = []
         self.imports: set[str] = {"derive"}
         self.names: dict[Any, str] = {}
         self.taken: set[str] = set()
@@ -82,11 +100,12 @@ class _File:
             line = write("")  # what it is made of is declared before it
             name = self.free_name(wanted)
             self.names[key] = name
-            self.lines.append(f"{name} = {line}")
+            self.lines += laid_out(f"{name} = {line}")
         return self.names[key]
 
     def free_name(self, wanted: str) -> str:
-        plain = re.sub(r"\W+", "_", wanted).strip("_") or "x"
+        letters = "".join(c if f"_{c}".isidentifier() else "_" for c in wanted)
+        plain = re.sub("_+", "_", letters).strip("_") or "x"
         plain = f"_{plain}" if plain[0].isdigit() else plain
         name, count = plain, 1
         while name in self.taken or _reserved(name):
@@ -109,7 +128,7 @@ class _File:
         return self.called(symbol, name, lambda _: f'{self.use("symbols")}("{name}"{self._domain(symbol)})')
 
     def _domain(self, symbol: Symbol) -> str:
-        domain = symbol.domain
+        domain, zero, one = symbol.domain, as_term(0), as_term(1)
         if domain.kind == "space":
             return f', space="{domain.name}"'
         if domain.kind == "finite":
@@ -117,8 +136,10 @@ class _File:
         if domain.kind not in ("real", "integer"):
             raise TermError(f"`{symbol}` was not declared with symbols(…), so it has no Python source")
         said = ", integer=True" if domain.kind == "integer" else ""
-        if domain.open[0]:
+        if domain.open[0] or domain.kind == "integer" and domain.lower == one:
             said += ", positive=True"
+        elif domain.lower == zero:
+            said += ", nonnegative=True"
         elif domain.lower is not None:
             said += f", lower={self.term(domain.lower)}"
         said += f", upper={self.term(domain.upper)}" if domain.upper is not None else ""
@@ -133,8 +154,14 @@ class _File:
 
         return self.called(family, family.name, write)
 
+    def process(self, process: DecisionProcess) -> str:
+        """A decision process, under the name that it has."""
+        return self.called(process, process.name.split()[-1], lambda _: declaration(self, process))
+
     def function(self, function: Function) -> str:
         def write(_: str) -> str:
+            if function.unspecified:
+                return function_of_a_process(self, function)
             smooth = ", smooth=True" if function.smooth else ""
             if function.size:
                 return f'{self.use("vector_function")}("{function.name}", {self.term(function.size[0])}{smooth})'
@@ -167,14 +194,24 @@ class _File:
                 return f"{self.use('by_cases')}({self.term(reason.on)})"
             case FreeVariable():
                 return f"{self.use('free_variable')}({self.symbol(reason.symbol)})"
+            case Definition() if (own := definition_of_a_process(self, reason)) is not None:
+                return self.called(
+                    ("definition", reason.lhs, reason.rhs, reason.name), _plain(reason.name), lambda _: own
+                )
             case Definition():
                 key: Any = ("definition", reason.lhs, reason.rhs, reason.name)
                 return self.called(key, _plain(reason.name), lambda _: self._definition(reason))
+            case Hypothesis(for_all=(), name=""):
+                return self.term(reason.relation)
             case Hypothesis():
                 key = ("hypothesis", reason.relation, reason.for_all, reason.name)
                 return self.called(key, _plain(reason.name, "hypothesis"), lambda _: self._hypothesis(reason))
             case Law() | Independent():
                 return self.called(reason, "law_of_" + reason.families[0].name, lambda _: self._law(reason))
+            case DependenceGraph():
+                return self.called(reason, "dependences", lambda _: self.term(reason))
+            case _ if type(reason) in HYPOTHESES:
+                return f"{self.process(reason.process)}.{HYPOTHESES[type(reason)]}"
         raise TermError(f"`{reason_name(reason)}` has no Python source")
 
     def _rule(self, rule: Rule) -> str:
@@ -183,6 +220,9 @@ class _File:
         return self.use(rule.name.replace("-", "_"))
 
     def _definition(self, made: Definition) -> str:
+        of_process = definition_of_a_process(self, made)
+        if of_process is not None:
+            return of_process
         named = "" if made.name.startswith("definition of ") else f', name="{made.name}"'
         return f"{self.use('definition')}({self.term(made.lhs)}, {self.term(made.rhs)}{named})"
 
@@ -213,7 +253,7 @@ class _File:
         if chain not in self.names:
             written = self._chain(chain)
             self.names[chain] = self.free_name(name)
-            self.lines += ["", f"{self.names[chain]} = (", *(f"    {line}" for line in written), ")"]
+            self.chains += ["", *_parenthesised(self.names[chain], written)]
         return self.names[chain]
 
     def _chain(self, chain: Derivation) -> list[str]:
@@ -233,6 +273,19 @@ class _File:
 
     def _approach(self, link: Any) -> str:
         return "" if link.variable is None else f", {self.term(link.variable)}, {self.term(link.point, ATOM)}"
+
+
+def _parenthesised(name: str, written: list[str]) -> list[str]:
+    """`name = chain`, in a line if there is room for it, else one link a line."""
+    whole = "".join(written)
+    if len(name) + len(whole) + 3 <= WIDTH:
+        return [f"{name} = {whole}"]
+    short = len(whole) + 4 <= WIDTH
+    return [
+        f"{name} = (",
+        *([f"    {whole}"] if short else (row for one in written for row in laid_out(one, "    "))),
+        ")",
+    ]
 
 
 def _plain(name: str, default: str = "definition") -> str:

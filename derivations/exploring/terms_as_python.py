@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from derivations.exploring.processes_as_python import WRITERS as OF_PROCESSES
 from derivations.terms.arithmetic import (
     Abs,
     Add,
@@ -37,11 +39,16 @@ if TYPE_CHECKING:
 COMPARE, ADD, MUL, NEG, POW, ATOM = 0, 10, 20, 30, 40, 50
 """How tightly Python's operators bind."""
 
+_SIMPLE = re.compile(r"-?[\w.]+")
+"""What stands close to the sign of a power."""
+
 Writer = Callable[["_File", Any], "tuple[str, int]"]
 
 
 def term_source(file: _File, term: Any, level: int = 0) -> str:
     """The expression, in brackets where it binds looser than `level`. Raises TermError for what it has no word for."""
+    if type(term) in OF_PROCESSES:
+        return OF_PROCESSES[type(term)](file, term)
     for kind in type(term).__mro__:
         if kind in _WRITERS:
             body, binds = _WRITERS[kind](file, term)
@@ -63,7 +70,10 @@ def _binary(operator: str, binds: int, right: int) -> Writer:
         first = file.term(left, POW + 1 if operator == "**" else binds)
         if _is_python(left) and _is_python(other):  # Python would calculate it
             first = f"{file.use('as_term')}({file.term(left)})"
-        return f"{first}{operator}{file.term(other, right)}", binds
+        second = file.term(other, right)
+        if operator == "**" and not (_SIMPLE.fullmatch(first) and _SIMPLE.fullmatch(second)):
+            return f"{first} ** {second}", binds
+        return f"{first}{operator}{second}", binds
 
     return write
 
@@ -74,7 +84,13 @@ def _is_python(term: Term) -> bool:
 
 
 def _negative(file: _File, term: Neg) -> tuple[str, int]:
-    return f"-{file.term(term.operand, MUL)}", ADD
+    body, first = file.term(term.operand, MUL), term.operand
+    while isinstance(first, (Mul, Div)):
+        first = first.left
+    power = file.term(first) if isinstance(first, Pow) else ""
+    if power and body.startswith(power):  # −x² is not (−x)², as everybody knows; all the same
+        body = f"({power}){body[len(power) :]}"
+    return f"-{body}", ADD
 
 
 def _call(name: str) -> Writer:
