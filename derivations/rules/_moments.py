@@ -53,6 +53,8 @@ def polynomial(term: Term, facts: Facts, *, unfold: bool = True) -> list[Monomia
         return [Monomial(term)]
     match term:
         case Entry():
+            if not fixed_member(term, facts):
+                raise NotPolynomial
             return [Monomial(ONE, (), (term,))]
         case Add(a, b):
             return polynomial(a, facts, unfold=unfold) + polynomial(b, facts, unfold=unfold)
@@ -146,6 +148,11 @@ def _names(m: Monomial) -> frozenset[Symbol]:
     return names
 
 
+def fixed_member(member: Entry, facts: Facts) -> bool:
+    """X_k with a random k is another variable in each outcome: the law of the members says little of it."""
+    return all(facts.deterministic(index) for index in member.indices)
+
+
 # -- laws ---------------------------------------------------------------------------------
 def law_of(family: Family, facts: Facts) -> Law | None:
     """The law that was declared for a family; None unless there is exactly one."""
@@ -166,7 +173,7 @@ def variance_of(member: Entry, law: Law, facts: Facts) -> Term | None:
 
 def _at(moment: Term | None, member: Entry, law: Law, facts: Facts) -> Term | None:
     """The law's μ and σ are those outside every binder: a bound name of theirs is another quantity."""
-    if moment is None or (moment.free - frozenset(law.indices)) & facts.blocked:
+    if moment is None or (moment.free - frozenset(law.indices)) & facts.blocked or not fixed_member(member, facts):
         return None
     if not law.indices:
         return moment
