@@ -8,12 +8,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-STEPS = 1_000_000
-"""Enough for anything one would write; every link of the exercises takes less than a hundredth of it."""
+STEPS = 100_000
+"""Enough for anything one would write: no link of the exercises takes more than a hundredth of it."""
 
 
 class BudgetExhausted(Exception):
-    """More was needed than the budget allows; the message says of what."""
+    """More was needed than is allowed: the message says of what, `remedy` what its author can do."""
+
+    remedy = "split the step into smaller ones"
+
+
+class StepsSpent(BudgetExhausted):
+    """The budget of steps is spent."""
+
+    remedy = "split the step into smaller ones, or allow more steps with --steps"
+
+
+class GoesOnForEver(BudgetExhausted):
+    """A reason applies to what comes of applying it."""
+
+    remedy = "write the line that it is to lead to as a step of its own, by a reason that comes to an end"
 
 
 @dataclass(frozen=True)
@@ -36,11 +50,14 @@ class Budget:
 
     steps: int = STEPS
 
+    def __post_init__(self) -> None:
+        self.allowed = self.steps
+
     def spend(self, steps: int = 1) -> None:
         """Count work; BudgetExhausted when there was too much of it."""
         self.steps -= steps
         if self.steps < 0:
-            raise BudgetExhausted("the budget of steps was spent before the link was decided")
+            raise StepsSpent(f"the budget of {self.allowed} steps was spent before the link was decided")
 
 
-__all__ = ["Budget", "BudgetExhausted", "Limits"]
+__all__ = ["STEPS", "Budget", "BudgetExhausted", "GoesOnForEver", "Limits", "StepsSpent"]

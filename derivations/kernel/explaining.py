@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derivations.kernel.attempt import Attempt, Cited
+from derivations.kernel.budget import BudgetExhausted
 from derivations.kernel.report import Finding, Verdict
 from derivations.terms.arithmetic import PowerDefined, is_literal
 from derivations.terms.calculus import Converges, Derivative, Differentiable, FreeOf
@@ -22,7 +23,7 @@ from derivations.terms.probability import (
 from derivations.terms.processes import SameAtEveryTime
 from derivations.terms.relations import IsInteger, Relation
 from derivations.terms.sums import Summable
-from derivations.terms.term import Term
+from derivations.terms.term import Term, TermError
 
 
 def not_needed(names: Sequence[str], attempt: Attempt) -> Finding:
@@ -114,6 +115,15 @@ def _left_over(attempt: Attempt, cited: Cited) -> tuple[str, ...]:
             if rule is not None and rule not in cited.names and part not in before:
                 return (f"`{part}` is left: cite what works it out too, such as {rule}",)
     return ()
+
+
+def too_much(error: Exception) -> Finding:
+    """The link could not be decided with what it may cost, or cannot be written on the way."""
+    if isinstance(error, BudgetExhausted):
+        return still_open(str(error) or "the link is too large to be decided", None, error.remedy)
+    if isinstance(error, TermError) and "nested" not in str(error):
+        return still_open(f"the reasons lead to what cannot be written: {error}", None, BudgetExhausted.remedy)
+    return still_open("the line is nested too deeply to be checked", None, "name its parts with definitions")
 
 
 def still_open(problem: str, residual: Term | None = None, *tries: str) -> Finding:

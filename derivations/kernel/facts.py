@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from derivations.kernel.budget import Budget
 from derivations.kernel.reasons import Definition, Hypothesis
 from derivations.terms.conditioning import ProcessVariable
 from derivations.terms.families import Entry, Row
@@ -61,6 +62,7 @@ class Facts:
     near:        those of them that a derivative moves around their point
     random:      below an expectation: what is known of one outcome says nothing
     provers:     decision procedures for propositions, supplied by the rules
+    budget:      the steps that are left of the link that is being judged; None where none is
     below, answers, declarations, certain: what was worked out already: the
                  facts below a binder, what was discharged, what declarations
                  say, what is not random; they follow from the rest
@@ -75,10 +77,15 @@ class Facts:
     near: frozenset[Term] = frozenset()
     provers: Mapping[type, Prover] = field(default_factory=dict)
     random: bool = False
+    budget: Budget | None = None
     below: dict[Scope, Facts] = field(default_factory=dict, repr=False)
     answers: dict[Term, tuple[str, ...] | None] = field(default_factory=dict, repr=False)
     declarations: dict[Symbol, tuple[Fact, ...]] = field(default_factory=dict, repr=False)
     certain: dict[Term, bool] = field(default_factory=dict, repr=False)
+
+    def for_link(self, steps: int) -> Facts:
+        """These facts with a budget of steps and nothing worked out: no link depends on those judged before it."""
+        return replace(self, budget=Budget(steps), below={}, answers={}, declarations={}, certain={})
 
     def declared(self, symbol: Symbol) -> tuple[Fact, ...]:
         """What the declaration of a symbol says that is still true here."""

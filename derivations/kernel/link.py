@@ -10,11 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 from derivations.kernel.attempt import Attempt, Cited, Closing
+from derivations.kernel.budget import STEPS, BudgetExhausted
 from derivations.kernel.conditions import demands, discharge
 from derivations.kernel.definedness import conditions_of
-from derivations.kernel.explaining import explain, not_needed, not_used, remedy, still_open, unmet
+from derivations.kernel.explaining import explain, not_needed, not_used, remedy, still_open, too_much, unmet
 from derivations.kernel.facts import Facts
-from derivations.kernel.normal import BudgetExhausted, Ratio, Session, session
+from derivations.kernel.normal import Ratio, Session, session
 from derivations.kernel.reasons import Cases, Rule
 from derivations.kernel.report import Certificate, Condition, Finding, Verdict
 from derivations.kernel.rewriting import Equation, Rewriter, circular
@@ -30,15 +31,15 @@ POSITIVITY = "positivity"
 _ROUNDS = 3  # of rewriting what algebra left over
 
 
-def judge(link: Relation, cited: Cited, facts: Facts) -> Finding:
-    """The kernel's verdict on a link: PROVED with a certificate, or OPEN with what is in the way."""
+def judge(link: Relation, cited: Cited, facts: Facts, steps: int = STEPS) -> Finding:
+    """The kernel's verdict on a link: PROVED with a certificate, or OPEN with what is in the way.
+
+    It takes at most so many `steps`, whatever was judged before.
+    """
     try:
-        return _judge(link, cited, facts)
-    except BudgetExhausted:
-        return Finding(Verdict.OPEN, problem="the budget of steps was spent before the link was decided",
-                       tries=("split the step into smaller ones",))  # fmt: skip
-    except (RecursionError, TermError):  # what came of rewriting is too deep to be written
-        return Finding(Verdict.OPEN, problem="the expression is nested too deeply to be checked")
+        return _judge(link, cited, facts.for_link(steps))
+    except (BudgetExhausted, RecursionError, TermError) as error:
+        return too_much(error)
 
 
 def _judge(link: Relation, cited: Cited, facts: Facts) -> Finding:

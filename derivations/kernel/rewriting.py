@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from derivations.kernel.budget import GoesOnForEver
 from derivations.kernel.conditions import discharge
 from derivations.kernel.facts import Facts
 from derivations.kernel.matching import instantiate, match
-from derivations.kernel.normal import BudgetExhausted
 from derivations.kernel.reasons import Candidate, Definition, Hypothesis, Rule
 from derivations.kernel.report import Condition, Rewrite
 from derivations.terms.relations import Among, Relation
@@ -23,6 +23,8 @@ from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
 
 Path = tuple[int, ...]
+_APPLICATION = 10
+"""Steps that an application of a reason counts for."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Rewriter:
 
     once: reasons that lead back to themselves, such as Bellman's equation: each is
           applied once where it applies, and never inside its own result
+    budget: how many applications there may be in all; more are taken for going on for ever
     """
 
     reasons: Sequence[Rule | Equation]
@@ -117,13 +120,19 @@ class Rewriter:
                 if conditions is None:
                     continue
                 del self.blocked[waiting:]  # another way was found
-                self.budget -= 1
-                if self.budget < 0:
-                    raise BudgetExhausted
+                self._count(reason.name, facts)
                 self.trace.append(Rewrite(reason.name, self.side, path, term, candidate.result, conditions))
                 self._mark(path, reason)
                 return candidate.result
         return None
+
+    def _count(self, name: str, facts: Facts) -> None:
+        """Count an application: against what the link may cost, and against going on for ever."""
+        if facts.budget is not None:
+            facts.budget.spend(_APPLICATION)
+        self.budget -= 1
+        if self.budget < 0:
+            raise GoesOnForEver(f"{name} goes on for ever: it applies to what comes of applying it")
 
     def _spent(self, path: Path) -> frozenset[Rule | Equation]:
         """The reasons in `once` that what stands here came of."""

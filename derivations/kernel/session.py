@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
+from derivations.kernel.budget import Budget, BudgetExhausted
 from derivations.terms.arithmetic import Add, Div, Exp, Mul, Neg, Number, Pow, Sqrt, Sub, number
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
     from derivations.kernel.facts import Facts
 
 Key = tuple[Any, ...]
-
-
-class BudgetExhausted(Exception):
-    """More steps were needed than the budget allows."""
 
 
 class Grow(Exception):
@@ -50,8 +47,10 @@ def _check_size(poly: fmpq_mpoly, n: int) -> None:
     bits = max(
         (c.numerator.bit_length() + c.denominator.bit_length() for c in map(as_fraction, poly.coeffs())), default=0
     )
-    if bits * n > _LONGEST + 64 or terms > 1 and (n > 500 or comb(terms + n - 1, n) > _LARGEST):
-        raise BudgetExhausted
+    if bits * n > _LONGEST + 64:
+        raise BudgetExhausted(f"the power {n} has numbers of more than {_LONGEST} bits")
+    if terms > 1 and (n > 500 or comb(terms + n - 1, n) > _LARGEST):
+        raise BudgetExhausted(f"the power {n} of a sum has too many terms to be multiplied out")
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ class Ratio:
 
     def __mul__(self, other: Ratio) -> Ratio:
         if len(self.num) * len(other.num) > _LARGEST or len(self.den) * len(other.den) > _LARGEST:
-            raise BudgetExhausted
+            raise BudgetExhausted(f"multiplied out, the line has more than {_LARGEST} products")
         return Ratio(self.num * other.num, self.den * other.den)
 
     def __truediv__(self, other: Ratio) -> Ratio:
@@ -112,7 +111,7 @@ class Session:
         self.logs: dict[int, Ratio] = {}  # g = log(…)
         self.exponents: dict[int, Ratio] = {}  # g = exp(…)
         self.bases = bases
-        self.budget = budget
+        self.budget = facts.budget or Budget(budget)
         self.used: set[str] = set()  # names of the facts that were relied on
         self.memo: dict[tuple[Term, Facts], Ratio] = {}
         self.polys: dict[Facts, Any] = {}  # facts as polynomials, by scope (see signs)
@@ -181,9 +180,7 @@ class Session:
 
     def spend(self, steps: int) -> None:
         """Count work against the budget; BudgetExhausted when it is gone."""
-        self.budget -= steps
-        if self.budget < 0:
-            raise BudgetExhausted
+        self.budget.spend(steps)
 
     def _reduce(self, poly: fmpq_mpoly) -> Ratio | None:
         degrees = poly.degrees()
@@ -329,7 +326,7 @@ class Session:
             left = [int(n) for n in exponents]
             vectors = [g for g, n in enumerate(left) if n and self.atoms[g].shape]
             if len(vectors) != 1 or left[vectors[0]] != 1:
-                raise BudgetExhausted  # no vector: cannot happen for well-shaped terms
+                raise BudgetExhausted("a vector is multiplied by a vector")  # cannot happen for well-shaped terms
             left[vectors[0]] = 0
             factor = self.monomial(left).num * coefficient
             yield vectors[0], Ratio(factor, low.den)

@@ -126,7 +126,7 @@ class Growth:
             old = found.get(key)
             found[key] = part if old is None else Part(old.coefficient + part.coefficient, part.scale, part.smalls)
             if len(found) > MOST_PARTS:
-                raise BudgetExhausted
+                raise BudgetExhausted(f"the expansion at the point has more than {MOST_PARTS} terms")
         lowest = (Part(self.s.lowest(p.coefficient), p.scale, p.smalls) for p in found.values())
         return tuple(p for p in lowest if p.coefficient.num)
 
@@ -138,7 +138,7 @@ class Growth:
 
     def product(self, a: Series, b: Series) -> Series:
         if len(a) * len(b) > MOST_PRODUCTS:
-            raise BudgetExhausted
+            raise BudgetExhausted(f"the expansion at the point has more than {MOST_PRODUCTS} products")
         return self.collect(
             Part(x.coefficient * y.coefficient, self.times(x.scale, y.scale), _joined(x.smalls, y.smalls))
             for x in a for y in b
