@@ -149,6 +149,8 @@ class Derivation:
 
     def apply(self, *reasons: Any) -> Derivation:
         """The chain with the line that the reasons (or a suggestion) give; TermError if they do not apply."""
+        if not reasons:
+            raise TermError("apply() needs a reason: a rule, a definition, or one of d.suggest()")
         from derivations.exploring.suggest import apply
 
         return apply(self, reasons[0] if len(reasons) == 1 else reasons)
@@ -184,13 +186,13 @@ class Derivation:
         return self.check(reproduce=False).rests_on
 
     def graph(self) -> str:
-        """What it cites, and what that cites, as a tree."""
-        from derivations.exploring.asking import graph
+        """What it cites, and what that cites: a tree in a terminal, a picture in a notebook."""
+        from derivations.exploring.graph import graph
 
         return graph(self)
 
     def to_python(self, name: str = "") -> str:
-        """A derivation file that holds this chain, and checks as it stands."""
+        """A derivation file that holds this chain, called `name` there, and checks as it stands."""
         from derivations.exploring.python_source import source
 
         return source(self, name)
@@ -246,7 +248,7 @@ def derive(start: Any, given: Sequence[Reason] = (), *, exercise: str = "", titl
     <Verdict.PROVED: 'PROVED'>
     """
     first = as_term(start)
-    if isinstance(given, (Relation, Proposition, Hypothesis, Definition)):
+    if isinstance(given, (Relation, Proposition, Hypothesis, Definition)) or not hasattr(given, "__iter__"):
         given = (given,)
     made = tuple(_as_given(g) for g in given)
     _check_definitions([g for g in made if isinstance(g, Definition)])
@@ -313,6 +315,8 @@ def hypothesis(lhs: Any, sign: str | None = None, rhs: Any = None, *, for_all: A
     for all of whose values it holds; only then may it be used for other
     values of them, or where one differentiates by them.
     """
+    if sign is None and not isinstance(lhs, Relation):
+        raise TermError(f"`{lhs}` is no statement: write hypothesis(lhs, '=', rhs), or hypothesis(C > 0)")
     made = lhs if isinstance(lhs, Relation) and sign is None else relation(lhs, sign or "=", rhs)
     if made.sign in ("~", "->", "<=>"):
         raise TermError(f"a hypothesis with `{made.sign}` is not supported")

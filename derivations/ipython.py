@@ -4,6 +4,8 @@
   terminal, in colour where it has some, aligned LaTeX in a notebook
 - the cell magic `%%derivation` reads a plain chain, one line a row, with the reasons after `by`
 - Tab completes the names of rules in strings, after `by=` and `apply(`
+- `variance_scaling?` shows what a rule states, under which conditions, and where it is proved
+- the rules are there by their names, as `from derivations import chain_rule` would bring one
 - an error of the engine is one line, without a look inside
 """
 
@@ -11,16 +13,20 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from derivations.derivation import Derivation, derive
-from derivations.exploring.asking import Words
-from derivations.exploring.showing import ansi, latex, plain, text
+from derivations.derivation import Derivation, derive, reason_name
+from derivations.exploring.graph import Graph
+from derivations.exploring.showing import Words, ansi, citation, latex, plain, text
 from derivations.exploring.suggest import Suggestions
 from derivations.kernel.reasons import Definition, Hypothesis, Rule
 from derivations.kernel.report import Report, StepReport, Witness
 from derivations.rules import rules
+from derivations.sheets.unicode import prose, unicode
+from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import SIGNS
 from derivations.terms.term import TermError
 
@@ -36,25 +42,46 @@ def load(shell: Any) -> None:
     for kind in SHOWN:
         formats["text/plain"].for_type(kind, lambda thing, printer, cycle: printer.text(text(thing, paint)))
         formats["text/latex"].for_type(kind, latex)
-    for words in (Words, Suggestions):
+    for words in (Words, Graph, Suggestions):
         formats["text/plain"].for_type(words, lambda thing, printer, cycle: printer.text(repr(thing)))
-    shell.set_custom_exc((TermError, TypeError, AttributeError), _say)
+    shell.inspector.mime_hooks.update({"text/plain": _asked, "text/html": _asked})
+    shell.set_custom_exc((Exception, KeyboardInterrupt), _say)
     shell.register_magic_function(lambda line, cell: _magic(shell, line, cell), "cell", "derivation")
+    shell.push({name: rule for name, rule in _rules().items() if name not in shell.user_ns}, interactive=False)
     _complete(shell)
+
+
+def _rules() -> dict[str, Rule]:
+    """The rules by their names in Python."""
+    return {name.replace("-", "_"): rule for name, rule in rules().items()}
+
+
+def _asked(asked: Any) -> list[tuple[str, str]] | None:
+    """What `reason?` shows, as headings with words; None for what IPython knows better."""
+    match asked.obj:
+        case Rule() as rule:
+            held = [("If", unicode(rule.conditions))] if rule.conditions else []
+            stated = [("Rule", rule.name), ("States", unicode(rule.statement)), *held]
+            return [*stated, ("Source", prose(rule.source)), ("Cited", citation(rule))]
+        case Definition() | Hypothesis() as given:
+            return [(type(given).__name__, text(given))]
+    return None
 
 
 # -- errors ----------------------------------------------------------------------------
 def _say(shell: Any, kind: type, error: BaseException, trace: Any, tb_offset: int | None = None) -> None:
-    """An error that the engine raised on purpose, in one line; any other as IPython shows it."""
-    innermost = trace
-    while innermost is not None and innermost.tb_next is not None:
-        innermost = innermost.tb_next
-    ours = innermost is not None and innermost.tb_frame.f_code.co_filename.startswith(ENGINE)
-    if isinstance(error, TermError) or ours:
-        shown = [f"{kind.__name__}: {error}"]
-    else:
-        shown = shell.InteractiveTB.structured_traceback(kind, error, trace, tb_offset=tb_offset)
-    shell._showtraceback(kind, error, shown)
+    """An error that comes out of the engine, in one line; any other as IPython shows it."""
+    at, ours = trace, False
+    while at is not None:
+        ours = ours or at.tb_frame.f_code.co_filename.startswith(ENGINE)
+        at = at.tb_next
+    if not ours:
+        shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+        return
+    sys.last_type, sys.last_value, sys.last_traceback = kind, error, trace
+    meant = isinstance(error, (TermError, TypeError, AttributeError, KeyboardInterrupt))
+    said = f"{kind.__name__}: {error}" if str(error) else kind.__name__
+    shell._showtraceback(kind, error, [said if meant else f"{said} (this should not happen; %tb shows where)"])
 
 
 # -- %%derivation ----------------------------------------------------------------------
@@ -77,12 +104,27 @@ def _magic(shell: Any, line: str, cell: str) -> Derivation | None:
     if name and not name.isidentifier():
         raise TermError(f"`{name}` is no name for a chain: write %%derivation NAME given [REASONS]")
     start, *rows = _rows(cell)
-    chain = derive(_value(shell, start), _value(shell, given) if given else ())
+    with _in(start):
+        begin = _value(shell, start)
+    with _in(line):
+        chain = derive(begin, _value(shell, given) if given else ())
     for row in rows:
-        chain = _closed(chain) if row == "qed" else _linked(shell, chain, row)
+        with _in(row):
+            chain = _closed(chain) if row == "qed" else _linked(shell, chain, row)
     if name:
         shell.user_ns[name] = chain
     return chain
+
+
+@contextmanager
+def _in(row: str) -> Iterator[None]:
+    """What goes wrong is said with the row in which it does."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise TermError(f"`{row}` cannot be read: {error.msg}") from None
+    except Exception as error:
+        raise TermError(f"in `{row}`: {error}") from None
 
 
 def _rows(cell: str) -> list[str]:
@@ -101,13 +143,19 @@ def _rows(cell: str) -> list[str]:
 
 def _linked(shell: Any, chain: Derivation, row: str) -> Derivation:
     found = _ROW.match(row)
-    assert found is not None
-    body, _, reasons = _split(found["line"])
-    at = _APPROACH.fullmatch(body) if found["sign"] in ("~", "->", "→") else None
+    if found is None:
+        raise TermError("a row starts with a sign: =, ≤, ≥, <, >, ≠, ~, → or ⟺")
+    body, _, said = _split(found["line"])
+    if not body:
+        raise TermError(f"nothing stands after `{found['sign']}`")
+    reasons = _reasons(shell, chain, said)
+    if found["sign"] not in ("~", "->", "→"):
+        return chain.link(found["sign"], _value(shell, body), by=reasons)
+    at = _APPROACH.fullmatch(body)
     if at is None:
-        return chain.link(found["sign"], _value(shell, body), by=_reasons(shell, reasons))
+        raise TermError(f"say of which variable `{found['sign']}` speaks, and where it goes: `exp(-z) (z → oo)`")
     where = _value(shell, at["variable"]), _value(shell, at["point"])
-    return chain.link(found["sign"], _value(shell, at["line"]), *where, by=_reasons(shell, reasons))
+    return chain.link(found["sign"], _value(shell, at["line"]), *where, by=reasons)
 
 
 def _split(row: str) -> tuple[str, str, str]:
@@ -115,24 +163,19 @@ def _split(row: str) -> tuple[str, str, str]:
     return (before.strip(), by, reasons.strip()) if by else (row.strip(), "", "")
 
 
-def _reasons(shell: Any, said: str) -> Any:
-    """Reasons by their names in the session, or rules by theirs, separated by commas."""
+def _reasons(shell: Any, chain: Derivation, said: str) -> Any:
+    """Reasons by their names: in the session, as they are shown, or as rules; or as Python."""
     if not said:
         return None
+    named = {**{reason_name(reason): reason for reason in chain.given}, **shell.user_ns}
     names = [part.strip() for part in said.split(",")]
-    if all(re.fullmatch(r"[\w-]+", name) for name in names):
-        return [shell.user_ns.get(name, name) for name in names]
-    value = _value(shell, f"[{said}]")
-    return list(value)
+    if all(name in named or re.fullmatch(r"[a-z][\w -]*", name) for name in names):
+        return [named.get(name, name.replace(" ", "-")) for name in names]
+    return list(_value(shell, f"[{said}]"))
 
 
 def _value(shell: Any, written: str) -> Any:
-    try:
-        return eval(compile(written.strip(), "<derivation>", "eval"), shell.user_global_ns, shell.user_ns)
-    except SyntaxError as error:
-        raise TermError(f"`{written.strip()}` cannot be read: {error.msg}") from None
-    except NameError as error:
-        raise TermError(f"in `{written.strip()}`: {error}") from None
+    return eval(compile(written.strip(), "<derivation>", "eval"), shell.user_global_ns, shell.user_ns)
 
 
 def _closed(chain: Derivation) -> Derivation:
@@ -146,19 +189,36 @@ def _closed(chain: Derivation) -> Derivation:
 
 
 # -- completion -------------------------------------------------------------------------
-_CITED = re.compile(r"""(?:\bby\s*=\s*|\bapply\s*\(|,)\s*\[?\s*(["'])(?P<begun>[\w-]*)$""")
+_CITING = re.compile(
+    r"""(?:\bby\s*=|\bapply\s*\()\s*    # where a reason is expected in Python,
+    (?:\[?[\w\s"',-]*[\[,])?\s*         # the first, or behind others,
+    (?P<quote>["']?)(?P<begun>[\w-]*)$""",  # as a string or as a name
+    re.VERBOSE,
+)
+_CITING_IN_A_CELL = re.compile(r"\sby\s(?:[\w\s,-]*,)?\s*(?P<quote>)(?P<begun>[\w-]*)$")
 
 
 def _complete(shell: Any) -> None:
-    """Names of rules, in strings where a reason is expected."""
+    """Names of rules, and of what else can be cited, where a reason is expected."""
     from IPython.core.completer import SimpleCompletion, context_matcher
 
     @context_matcher()
-    def rule_names(context: Any) -> Any:
-        found = _CITED.search(context.line_with_cursor[: context.cursor_position])
-        begun = found["begun"] if found is not None else ""
-        names = [name for name in rules() if found is not None and name.startswith(begun.replace("_", "-"))]
-        completions = [SimpleCompletion(name, type="rule") for name in names]
-        return {"completions": completions, "matched_fragment": begun, "suppress": bool(completions)}
+    def reasons(context: Any) -> Any:
+        line = context.line_with_cursor[: context.cursor_position]
+        in_a_cell = context.full_text.lstrip().startswith("%%derivation") and not line.startswith("%%")
+        found = (_CITING_IN_A_CELL if in_a_cell else _CITING).search(line)
+        if found is None:
+            return {"completions": []}
+        names = list(rules()) if found["quote"] else _citable(shell)
+        begun = found["begun"].replace("_", "-") if found["quote"] else found["begun"].replace("-", "_")
+        completions = [SimpleCompletion(name, type="reason") for name in names if name.startswith(begun)]
+        return {"completions": completions, "matched_fragment": found["begun"], "suppress": bool(completions)}
 
-    shell.Completer.custom_matchers.append(rule_names)
+    shell.Completer.custom_matchers.append(reasons)
+
+
+def _citable(shell: Any) -> list[str]:
+    """The reasons of the session by their names, its own before the rules of the package."""
+    kinds = (Rule, Definition, Hypothesis, Derivation, Law, Independent)
+    own = [name for name, thing in shell.user_ns.items() if isinstance(thing, kinds) and not name.startswith("_")]
+    return list(dict.fromkeys([*(name for name in own if name not in _rules()), *_rules()]))

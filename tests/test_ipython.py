@@ -99,6 +99,22 @@ def test_suggestions_are_numbered_lines_with_their_reasons(softmax):
         ("d.explain(3)", "TermError: there is no step 3: the chain has 0, counted from 1"),
         ("d.at(q=1)", "TermError: no symbol 'q' occurs; there are a, s"),
         ("if b > 0: pass", "TypeError: `b > 0` is a statement, not a truth value; "),
+        ("d.apply()", "TermError: apply() needs a reason: a rule, a definition, or one of d.suggest()"),
+        ("d.apply(17)", "TermError: `17` is no reason: cite a rule, a definition, a hypothesis or a derivation"),
+        ("d.explain('one')", "TermError: there is no step one: the chain has 0, counted from 1"),
+        ("d.eq('a')", "TypeError: 'a' (str) is no mathematical term"),
+        ("d.eq(h)", "TypeError: h(…) (Function) is no mathematical term"),
+        ("d.eq(b, by='nonsense')", "TermError: there is no rule 'nonsense'; "),
+        ("d.at(s='a')", "TypeError: 'a' (str) is no mathematical term"),
+        ("derive(1, given=17)", "TermError: `17` cannot be given: give definitions, hypotheses, relations and laws"),
+        ("hypothesis(1)", "TermError: `1` is no statement: write hypothesis(lhs, '=', rhs), or hypothesis(C > 0)"),
+        ("%%derivation\nb\n= 1/0", "TermError: in `= 1/0`: division by zero"),
+        ("%%derivation\nb\n= nobody", "TermError: in `= nobody`: name 'nobody' is not defined"),
+        ("%%derivation\nb\n= (1 +", "TermError: `= (1 +` cannot be read: '(' was never closed"),
+        ("%%derivation\nb\n=", "TermError: in `=`: nothing stands after `=`"),
+        ("%%derivation\nb\n→ 0", "TermError: in `→ 0`: say of which variable `→` speaks, and where it goes: "),
+        ("%%derivation x given [nobody]\nb\n= b", "TermError: in `x given [nobody]`: name 'nobody' is not defined"),
+        ("%%derivation\n\n", "TermError: the cell holds no chain: write its first line, "),
     ],
 )
 def test_an_error_is_one_message_without_the_engine_inside(softmax, cell, said):
@@ -144,18 +160,68 @@ def test_the_cell_magic_reads_a_plain_chain(softmax):
         )
     assert captured.stdout.strip("\n").splitlines()[-1] == "qed π(1 | s) = 1/(1 + exp(h(s, 0) - h(s, 1)))   proved"
     assert output(softmax, "bool(sigmoid)") == "True"
-    assert output(softmax, "%%derivation\nh(s\n= 1") == "TermError: `h(s` cannot be read: '(' was never closed"
+    by_what_is_shown = "%%derivation given softmax_policy\npolicy(1, s)\n= exp(h(s, 1)) / Sum(exp(h(s, b)), (b, 0, 1))"
+    assert output(softmax, f"{by_what_is_shown} by softmax policy").splitlines()[1].endswith("✓  softmax policy")
+
+
+def test_what_goes_wrong_inside_the_engine_is_short_too_and_what_is_ones_own_is_not(softmax, monkeypatch):
+    from derivations.exploring import asking
+
+    monkeypatch.setattr(asking, "check", lambda *_, **__: {}["lost"])
+    assert output(softmax, "d.explain(1)") == "KeyError: 'lost' (this should not happen; %tb shows where)"
+    assert "in explain" in output(softmax, "%tb")
+    assert "----> 1 1 / 0" in output(softmax, "1 / 0")
+    monkeypatch.setattr(asking, "check", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
+    assert output(softmax, "d.explain(1)") == "KeyboardInterrupt"
 
 
 @pytest.mark.filterwarnings("ignore::IPython.core.completer.ProvisionalCompleterWarning")
-def test_rules_complete_by_their_names(shell):
-    for line, name in (('d.apply("chain-', "chain-rule"), ('d.eq(1, by=["log', "logarithm-laws")):
-        assert name in [c.text for c in shell.Completer.completions(line, len(line))]
+@pytest.mark.parametrize(
+    "typed, names",
+    [
+        ("d.eq(1, by=vari", {"variance_scaling", "variance_definition"}),
+        ('d.eq(1, by="vari', {"variance-scaling", "variance-definition"}),
+        ('d.eq(1, by=["log', {"logarithm-laws"}),
+        ("d.eq(1, by=[softmax_policy, log", {"logarithm_laws"}),
+        ("d.eq(1, by=soft", {"softmax_policy", "softmax_definition"}),
+        ('d.apply("chain-', {"chain-rule"}),
+        ('d.apply("chain_r', {"chain-rule"}),
+        ("d.apply(chain", {"chain_rule"}),
+        ("%%derivation\nb\n  = b by chain", {"chain_rule"}),
+        ("%%derivation\nb\n  = b by softmax_policy, log", {"logarithm_laws"}),
+    ],
+)
+def test_reasons_complete_by_their_names(softmax, typed, names):
+    found = [completion.text for completion in softmax.Completer.completions(typed, len(typed))]
+    assert names <= set(found)
+    assert all(text.startswith(min(names)[:4]) for text in found)
+
+
+def test_a_rule_tells_what_it_states(softmax):
+    from derivations import variance_scaling
+
+    with capture_output() as captured:
+        softmax.run_line_magic("pinfo", "variance_scaling")
+    said = re.sub(r"\x1b\[[\d;]*m", "", captured.stdout).strip()
+    assert said == (
+        "Rule:   variance-scaling\n"
+        "States: Var[cu + b] = c² Var[u]\n"
+        "If:     b, c are not random\n"
+        "Source: Grimmett and Stirzaker, Probability and Random Processes, theorem 3.3.11\n"
+        'Cited:  by=variance_scaling, or by="variance-scaling"'
+    )
+    assert output(softmax, "variance_scaling").splitlines()[:3] == [
+        "variance-scaling",
+        "    Var[cu + b] = c² Var[u]",
+        "  if     b, c are not random",
+    ]
+    formatted, _ = softmax.display_formatter.format(variance_scaling)
+    assert variance_scaling.statement in formatted["text/latex"]
 
 
 def test_rules_hypotheses_and_steps_show_themselves(softmax):
     assert output(softmax, "softmax_policy") == "softmax policy:  π(a | s) := exp(h(s, a))/(Σ_{b=0}^{1} exp(h(s, b)))"
-    assert output(softmax, "import derivations; derivations.differentiation").startswith("differentiation:  ")
+    assert output(softmax, "import derivations; derivations.differentiation").startswith("differentiation\n")
     report = output(softmax, "d.apply(softmax_policy).check(reproduce=False)")
     assert report.splitlines()[0] == "derivation  PROVED"
     formatted, _ = softmax.display_formatter.format(softmax.user_ns["d"])

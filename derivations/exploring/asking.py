@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from derivations.checking import check
-from derivations.derivation import Derivation, derive, reason_name
-from derivations.exploring.showing import MARKS, text
+from derivations.derivation import Derivation, derive
+from derivations.exploring.showing import MARKS, Words, text
 from derivations.kernel.conditions import discharge
 from derivations.kernel.facts import facts_of
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis
@@ -20,18 +20,11 @@ from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError, as_term
 
 
-class Words(str):
-    """An answer in words, shown as it is written."""
-
-    def __repr__(self) -> str:
-        return str(self)
-
-
 # -- why it holds ----------------------------------------------------------------------
 def explain(chain: Derivation, number: int) -> Words:
     """The certificate of a link in words, or what is in its way. Links are counted from 1."""
     report = check(chain, reproduce=False)
-    if not 1 <= number <= len(report.steps):
+    if not isinstance(number, int) or not 1 <= number <= len(report.steps):
         raise TermError(f"there is no step {number}: the chain has {len(report.steps)}, counted from 1")
     step = report.steps[number - 1]
     if step.finding.certificate is None:
@@ -65,27 +58,6 @@ def why_not(chain: Derivation, lhs: Any, rhs: Any, by: Any = None) -> Words:
     if step.verdict is Verdict.PROVED:
         return Words(f"nothing is in the way: {step.link.text} is proved")
     return Words(text(step))
-
-
-# -- what it rests on --------------------------------------------------------------------
-def graph(chain: Derivation) -> Words:
-    """The results that the chain cites, and what these cite, as a tree."""
-    return Words("\n".join(_tree(chain, "")))
-
-
-def _tree(chain: Derivation, indent: str, called: str = "this chain") -> Iterator[str]:
-    verdict = check(chain, reproduce=False).verdict
-    said = chain.statement.text if chain.statement is not None else chain.start.text
-    yield f"{indent}{chain.name or called}  {MARKS[verdict]}  {said}"
-    seen: list[str] = []
-    for reason in [*(r for step in chain.steps for r in step.reasons), *chain.given]:
-        if isinstance(reason, Derivation):
-            if all(reason is not other for other in seen):
-                yield from _tree(reason, indent + "  ", "a result")
-                seen.append(reason)  # type: ignore[arg-type]
-        elif reason_name(reason) not in seen:
-            seen.append(reason_name(reason))
-            yield f"{indent}  {reason_name(reason)}"
 
 
 # -- for given numbers -------------------------------------------------------------------

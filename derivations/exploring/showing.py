@@ -9,6 +9,8 @@ from derivations.checking import check
 from derivations.derivation import Derivation, reason_name
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule
 from derivations.kernel.report import Report, StepReport, Verdict, Witness
+from derivations.rules import rules
+from derivations.sheets.unicode import prose, unicode
 from derivations.terms.printing import LATEX, TEXT
 from derivations.terms.relations import Relation
 from derivations.terms.term import Term
@@ -23,6 +25,13 @@ _ANSI = {Verdict.PROVED: "32", Verdict.REFUTED: "31", Verdict.OPEN: "33"}
 _WIDEST = 72  # columns of a line beside which its reason still stands
 
 Paint = Callable[[str, Verdict], str]
+
+
+class Words(str):
+    """An answer in words, shown as it is written."""
+
+    def __repr__(self) -> str:
+        return str(self)
 
 
 def plain(text: str, verdict: Verdict) -> str:
@@ -48,14 +57,27 @@ def text(thing: Any, paint: Paint = plain) -> str:
             values = ", ".join(f"{name} = {value}" for name, value in thing.values)
             return f"with {values}:   left = {thing.left}   right = {thing.right}".removeprefix("with :   ")
         case Rule():
-            held = f"   if {thing.conditions}" if thing.conditions else ""
-            return f"{thing.name}:  {thing.statement}{held}   ({thing.source})"
+            return _rule(thing)
         case Definition():
             return f"{reason_name(thing)}:  {thing!r}"
         case Hypothesis():
             over = f"   for all {', '.join(map(str, thing.for_all))}" if thing.for_all else ""
             return f"{thing.relation.text}{over}"
     return str(thing)
+
+
+def _rule(rule: Rule) -> str:
+    rows = [rule.name, f"    {unicode(rule.statement)}"]
+    rows += [f"  if     {unicode(rule.conditions)}"] if rule.conditions else []
+    rows += [f"  source {prose(rule.source)}"]
+    return "\n".join([*rows, f"  cited  {citation(rule)}"])
+
+
+def citation(rule: Rule) -> str:
+    """How a rule is cited: one of the package by its name, too."""
+    if rules().get(rule.name) is rule:
+        return f'by={rule.name.replace("-", "_")}, or by="{rule.name}"'
+    return "by the name that it has here"
 
 
 def _chain(chain: Derivation, report: Report, paint: Paint) -> str:
@@ -112,8 +134,9 @@ def latex(thing: Any) -> str | None:
         case StepReport():
             return _display([rf"{thing.link.lhs.latex} & {_right(thing.link)} && {_beside(thing)}"])
         case Rule():
-            held = rf"\quad ({thing.conditions})" if thing.conditions else ""
-            return rf"$\displaystyle {thing.statement}{held} \qquad {_words(thing.name)}$"
+            held = [rf"& \quad \text{{if }} {thing.conditions}"] if thing.conditions else []
+            rows = [rf"& \textbf{{{thing.name}}}", rf"& \quad {thing.statement}", *held]
+            return _display([*rows, rf"& \quad \text{{{thing.source}}}"])
         case Definition():
             return rf"$\displaystyle {thing.lhs.latex} := {thing.rhs.latex}$"
         case Hypothesis():

@@ -22,6 +22,7 @@ from derivations.sheets.model import (
     Tree,
     Words,
 )  # fmt: skip
+from derivations.sheets.unicode import prose, unicode
 
 SUFFIX = "txt"
 MARKS = {"": "", "PROVED": "", "REFUTED": "✗ refuted", "OPEN": "? open"}
@@ -38,7 +39,7 @@ def render(sheet: Sheet, width: int = 100) -> str:
     if sheet.variant == "solutions" and sheet.errata:
         blocks += ["Errata\n------", *(_slip(slip, width) for slip in sheet.errata)]
     if sheet.variant != "problems" and sheet.rules:
-        blocks += ["Rules used\n----------", "\n".join(_rule(rule) for rule in sheet.rules)]
+        blocks += ["Rules used\n----------", "\n".join(_rule(rule, width) for rule in sheet.rules)]
     return "\n\n".join(block.rstrip() for block in blocks if block) + "\n"
 
 
@@ -144,9 +145,10 @@ def _slip(slip: Slip, width: int) -> str:
     return f"{slip.where}. {said}\n  Evidence. {paragraphs(slip.evidence, width)}"
 
 
-def _rule(rule: RuleText) -> str:
-    """Its statement is LaTeX, which no terminal shows: the name and the source say what it is."""
-    return f"  {rule.name}: {rule.source.replace('$', '')}"
+def _rule(rule: RuleText, width: int) -> str:
+    held = f", if {unicode(rule.conditions)}" if rule.conditions else ""
+    rows = (f"{unicode(rule.statement)}{held}", f"({prose(rule.source)})")
+    return "\n".join([f"  {rule.name}", *(textwrap.indent(textwrap.fill(row, width - 6), 6 * " ") for row in rows)])
 
 
 def _figure(figure: Graph | Tree, width: int) -> str:

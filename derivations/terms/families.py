@@ -26,6 +26,9 @@ class Family:
     sizes: tuple[Term, ...]
     random: bool = False
 
+    def __repr__(self) -> str:
+        return f"{self.name}[{', '.join('…' for _ in self.sizes)}]"
+
     def __getitem__(self, index: Any) -> Term:
         indices = tuple(as_term(i) for i in (index if isinstance(index, tuple) else (index,)))
         for i in indices:

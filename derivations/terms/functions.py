@@ -27,6 +27,9 @@ class Function:
     smooth: bool = False
     unspecified: bool = False
 
+    def __repr__(self) -> str:
+        return f"{self.name}(…)"
+
     def __call__(self, *args: Any) -> Term:
         if not args:
             raise TermError(f"{self.name} is a function: give it arguments")
