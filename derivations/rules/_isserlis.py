@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from math import comb, prod
 from typing import TYPE_CHECKING
 
 from derivations.rules._moments import ONE, Monomial, Range, law_of, mean_of, mutually_independent, times, variance_of
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from derivations.kernel.facts import Facts
 
 Pair = tuple[Term, Term]
+_MOST = 10  # different members of one family in a product
+_MOST_PARTS = 2000
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,8 @@ def _monomial(monomial: Monomial, facts: Facts) -> list[Part] | None:
         moments = None if law is None else _joint_moment(members, law, facts)
         if moments is None:
             return None
+        if len(parts) * len(moments) > _MOST_PARTS:
+            return None
         parts = [a * b for a, b in product(parts, moments)]
     return parts
 
@@ -112,6 +117,10 @@ def _joint_moment(members: list[Entry], law: Law, facts: Facts) -> list[Part] | 
     if any(m is None for m in means) or law.kind != "gaussian" and len(members) > 2:
         return None
     centred = all(m is not None and is_literal(m) and literal(m) == 0 for m in means)
+    if len(set(members)) == 1 and len(members) > 2:
+        return _power_moment(members[0], len(members), law, facts)
+    if len(members) > (_MOST if centred else _MOST - 2):
+        return None  # there are (n − 1)!! pairings
     total: list[Part] = []
     for chosen in _subsets(len(members)):
         if centred and len(chosen) < len(members):
@@ -125,6 +134,20 @@ def _joint_moment(members: list[Entry], law: Law, facts: Facts) -> list[Part] | 
                 parts = [part * Part(mean) for part in parts]
         total += parts
     return total
+
+
+def _power_moment(member: Entry, n: int, law: Law, facts: Facts) -> list[Part] | None:
+    """E[X^n] = Σ_k C(n, 2k) (2k − 1)!! σ^{2k} μ^{n − 2k}."""
+    mean, variance = mean_of(member, law, facts), variance_of(member, law, facts)
+    if mean is None or variance is None:
+        return None
+    parts = []
+    for k in range(n // 2 + 1):
+        term: Term = number(comb(n, 2 * k) * prod(range(1, 2 * k, 2)))
+        for base, exponent in ((variance, k), (mean, n - 2 * k)):
+            term = term if exponent == 0 else times(term, base if exponent == 1 else base ** number(exponent))
+        parts.append(Part(term))
+    return parts
 
 
 def _subsets(n: int) -> Iterator[tuple[int, ...]]:
