@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -76,11 +76,20 @@ def _unfolded(proposition: Relation, facts: Facts) -> Grounds | None:
     return None if by is None else tuple(dict.fromkeys((*by, *(r.reason for r in rewriter.trace))))
 
 
-def demands(term: Term, facts: Facts) -> Iterator[tuple[Term, Facts]]:
+def demands(term: Term, facts: Facts) -> Sequence[tuple[Term, Facts]]:
     """Every condition under which the term is defined, with the facts that hold where it arises."""
     if not any(map(_can_demand, term.kinds)):
-        return
-    for condition in term.demands():
+        return ()
+    found = facts.demands.get(term)
+    if found is None:
+        found = tuple(_demands(term, facts))
+        if not (facts.definitions and any(issubclass(kind, Apply) for kind in term.kinds)):
+            facts.demands[term] = found  # else it depends on what is being asked meanwhile
+    return found
+
+
+def _demands(term: Term, facts: Facts) -> Iterator[tuple[Term, Facts]]:
+    for condition in term.demanded:
         yield condition, facts
     if getattr(term, "opaque", False):
         return
@@ -102,7 +111,7 @@ def _relation(proposition: Relation, facts: Facts) -> Grounds | None:
         a, b = literal(proposition.lhs), literal(proposition.rhs)
         held = {"=": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}
         return () if held[proposition.sign] else None
-    from derivations.kernel.normal import session
+    from derivations.kernel.normal import decide
     from derivations.kernel.signs import known_relation
 
     for fact in facts.relations:
@@ -121,7 +130,7 @@ def _relation(proposition: Relation, facts: Facts) -> Grounds | None:
         known = known_relation(s, proposition.sign, s(proposition.lhs) - s(proposition.rhs))
         return tuple(sorted(s.used)) if known else None
 
-    return session(facts, work)
+    return decide(facts, work)
 
 
 def _as_given(proposition: Relation, facts: Facts) -> Grounds | None:

@@ -63,9 +63,10 @@ class Facts:
     random:      below an expectation: what is known of one outcome says nothing
     provers:     decision procedures for propositions, supplied by the rules
     budget:      the steps that are left of the link that is being judged; None where none is
-    below, answers, declarations, certain: what was worked out already: the
-                 facts below a binder, what was discharged, what declarations
-                 say, what is not random; they follow from the rest
+    below, answers, declarations, certain, demands, sessions: what was worked out
+                 already: the facts below a binder, what was discharged, what
+                 declarations say, what is not random, where terms are defined,
+                 normal forms; they follow from the rest
     """
 
     relations: tuple[Fact, ...] = ()
@@ -82,10 +83,16 @@ class Facts:
     answers: dict[Term, tuple[str, ...] | None] = field(default_factory=dict, repr=False)
     declarations: dict[Symbol, tuple[Fact, ...]] = field(default_factory=dict, repr=False)
     certain: dict[Term, bool] = field(default_factory=dict, repr=False)
+    demands: dict[Term, tuple[tuple[Term, Facts], ...]] = field(default_factory=dict, repr=False)
+    sessions: list[Any] = field(default_factory=list, repr=False)
 
     def for_link(self, steps: int) -> Facts:
         """These facts with a budget of steps and nothing worked out: no link depends on those judged before it."""
-        return replace(self, budget=Budget(steps), below={}, answers={}, declarations={}, certain={})
+        return self._with(budget=Budget(steps))
+
+    def _with(self, **changes: Any) -> Facts:
+        """Other facts, of which nothing has been worked out."""
+        return replace(self, **changes, below={}, answers={}, declarations={}, certain={}, demands={}, sessions=[])
 
     def declared(self, symbol: Symbol) -> tuple[Fact, ...]:
         """What the declaration of a symbol says that is still true here."""
@@ -121,17 +128,12 @@ class Facts:
                 continue
             kept.append(fact)
         gains = tuple(Fact(r, "in range", True) for r in scope.gains)
-        return replace(
-            self,
+        return self._with(
             relations=(*kept, *gains),
             definitions=tuple(d for d in self.definitions if d.lhs not in bound),  # a bound T is not the T defined
             blocked=self.blocked | bound | frozenset(scope.near),
             near=(self.near - bound) | frozenset(scope.near),
             random=self.random or scope.random,
-            below={},
-            answers={},
-            declarations={},
-            certain={},
         )
 
     def assuming(self, relation: Relation, name: str) -> Facts:
@@ -140,14 +142,14 @@ class Facts:
 
     def with_relations(self, more: tuple[Fact, ...]) -> Facts:
         """These facts and some relations."""
-        return replace(self, relations=(*self.relations, *more), below={}, answers={}, declarations={}, certain={})
+        return self._with(relations=(*self.relations, *more))
 
     def without_definition(self, symbol: Symbol) -> Facts:
         """The facts where the symbol names a variable, and not what it was defined to be."""
         kept = tuple(d for d in self.definitions if d.lhs != symbol)
         if len(kept) == len(self.definitions):
             return self
-        return replace(self, definitions=kept, below={}, answers={}, declarations={}, certain={})
+        return self._with(definitions=kept)
 
     def usable(self, equation: Term, for_all: tuple[Symbol, ...]) -> bool:
         """A statement about fixed values says nothing of a variable that is bound or moved here."""

@@ -15,7 +15,7 @@ from derivations.kernel.conditions import demands, discharge
 from derivations.kernel.definedness import conditions_of
 from derivations.kernel.explaining import explain, not_needed, not_used, remedy, still_open, too_much, unmet
 from derivations.kernel.facts import Facts
-from derivations.kernel.normal import Ratio, Session, session
+from derivations.kernel.normal import Ratio, Session, decide, session
 from derivations.kernel.reasons import Cases, Rule
 from derivations.kernel.report import Certificate, Condition, Finding, Verdict
 from derivations.kernel.rewriting import Equation, Rewriter, circular
@@ -51,7 +51,7 @@ def _judge(link: Relation, cited: Cited, facts: Facts) -> Finding:
         problem, way_out = cited.flaws[0]
         return still_open(problem, None, way_out)
     if cited.names:
-        plain = _attempt(link, Cited(), facts)
+        plain = _by_itself(link, facts)
         if plain.closing is not None and plain.closing.rule not in cited.names:
             return not_needed(cited.names, plain)
     if cited.cases:
@@ -70,6 +70,11 @@ def _without_idle(finding: Finding, link: Relation, cited: Cited, facts: Facts) 
         if again.certificate is not None and equation.name not in names_used(again.certificate):
             return not_used([equation.name])
     return finding
+
+
+def _by_itself(link: Relation, facts: Facts) -> Attempt:
+    """The attempt without any reason."""
+    return Attempt(link, lhs=link.lhs, rhs=link.rhs, closing=closing(link, facts))
 
 
 def _attempt(link: Relation, cited: Cited, facts: Facts) -> Attempt:
@@ -170,28 +175,35 @@ def _finish(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
 
 # -- closing the gap ----------------------------------------------------------------
 def close(link: Relation, facts: Facts, equations: Sequence[Equation] = ()) -> tuple[Closing | None, Term | None]:
-    """Close a link without any rule: `=` by the normal form, `≤` … by the sign of the difference,
-    `⟺` by a factor that does not vanish. Also gives what is left over."""
+    """How the link closes without any rule, or what is left over."""
+    found = closing(link, facts, equations)
+    if found is not None or link.sign == "<=>" or not _comparable(link):
+        return found, None
+    return None, session(facts, lambda s: s.term(s(link.lhs) - s(link.rhs)))
 
-    def work(s: Session) -> tuple[Closing | None, Term | None]:
+
+def closing(link: Relation, facts: Facts, equations: Sequence[Equation] = ()) -> Closing | None:
+    """`=` by the normal form, `≤` … by the sign of the difference, `⟺` by a factor that does not vanish."""
+    if not _comparable(link):
+        return None
+
+    def question(s: Session) -> Closing | None:
         if link.sign == "<=>":
-            done = equivalent(s, link.lhs, link.rhs)
-            return (Closing(ALGEBRA, tuple(sorted(s.used))) if done else None), None
-        if link.lhs.shape is None or link.rhs.shape is None or link.variable is not None:
-            return None, None
+            return Closing(ALGEBRA, tuple(sorted(s.used))) if equivalent(s, link.lhs, link.rhs) else None
         difference = s(link.lhs) - s(link.rhs)
-        if link.sign == "=":
-            if s.is_zero(difference):
-                return Closing(ALGEBRA, tuple(sorted(s.used))), None
-            by = _modulo(s, difference, equations)
-            if by is not None:
-                return Closing(ALGEBRA, tuple(sorted(s.used | {by}))), None
-            return None, s.term(difference)
-        if known_relation(s, link.sign, difference):
-            return Closing(POSITIVITY, tuple(sorted(s.used))), None
-        return None, s.term(difference)
+        if link.sign != "=":
+            return Closing(POSITIVITY, tuple(sorted(s.used))) if known_relation(s, link.sign, difference) else None
+        if s.is_zero(difference):
+            return Closing(ALGEBRA, tuple(sorted(s.used)))
+        by = _modulo(s, difference, equations)
+        return Closing(ALGEBRA, tuple(sorted(s.used | {by}))) if by is not None else None
 
-    return session(facts, work)
+    return decide(facts, question)
+
+
+def _comparable(link: Relation) -> bool:
+    """Statements, or quantities; a limit needs a rule."""
+    return link.variable is None and (link.sign == "<=>" or link.lhs.shape is not None and link.rhs.shape is not None)
 
 
 def _modulo(s: Session, difference: Ratio, equations: Sequence[Equation]) -> str | None:
@@ -274,7 +286,7 @@ def _by_cases(link: Relation, cited: Cited, facts: Facts) -> Finding:
 def _case(link: Relation, cited: Cited, facts: Facts) -> Finding:
     if cited.cases:
         return _by_cases(link, cited, facts)
-    plain = _attempt(link, Cited(), facts)
+    plain = _by_itself(link, facts)
     attempt = plain if plain.closing is not None else _attempt(link, cited, facts)
     return _finish(attempt, cited, facts)
 

@@ -27,7 +27,7 @@ from derivations.kernel.session import (
     as_fraction,
 )
 from derivations.kernel.signs import stated_nonzero
-from derivations.kernel.sums import bound_name, height, normal_sum
+from derivations.kernel.sums import height, normal_sum, renamed
 from derivations.terms.arithmetic import (
     Abs,
     Add,
@@ -62,18 +62,38 @@ if TYPE_CHECKING:
     from derivations.kernel.facts import Facts
 
 Result = TypeVar("Result")
+_SIZE = 16  # generators of a ring at first
 
 
-def session(facts: Facts, work: Callable[[Session], Result], budget: int = 20_000) -> Result:
+def session(facts: Facts, work: Callable[[Session], Result]) -> Result:
     """Run `work` in a session, starting again whenever the session must be larger or finer."""
-    size, bases = 16, dict[Key, Fraction]()
+    return _run(facts, work, [])
+
+
+def decide(facts: Facts, question: Callable[[Session], Result]) -> Result:
+    """Ask a question in a session that remembers what was worked out for earlier ones.
+
+    In which order its atoms come depends on what was asked before, so the answer must be no term.
+    """
+    return _run(facts, question, facts.sessions)
+
+
+def _run(facts: Facts, work: Callable[[Session], Result], kept: list[Session]) -> Result:
+    bases: dict[Key, Fraction] = {}
+    s = kept.pop() if kept else Session(facts, _MEANINGS, _SIZE, bases)
     while True:
         try:
-            return work(Session(facts, _MEANINGS, size, bases, budget))
+            s.start()
+            found = work(s)
         except Grow:
-            size *= 2
+            s = Session(facts, _MEANINGS, 2 * s.size, bases)
         except Refine as finer:
             bases[finer.key] = finer.base
+            s = Session(facts, _MEANINGS, s.size, bases)
+        else:
+            if not bases:
+                kept.append(s)
+            return found
 
 
 # -- what each node means ------------------------------------------------------------
@@ -156,7 +176,7 @@ def _congruence(s: Session, term: Term) -> Ratio:
         return s.atom(("leaf", term), term)
     scope = term.scope()
     if scope is not None and scope.bound:
-        return _bound_congruence(s, term, scope)
+        return _bound_congruence(s, term)
     labels = tuple(v for v in term.fields if not isinstance(v, Term | tuple))
     keys: list[Any] = []
     for position, child in enumerate(term.children):
@@ -176,15 +196,12 @@ def _proposition_key(s: Session, term: Term) -> Key:
     return ("as written", term)
 
 
-def _bound_congruence(s: Session, term: Term, scope: Any) -> Ratio:
-
-    level = height(term) - 1
-    names = {v: bound_name(level + n, v.domain) for n, v in enumerate(scope.bound)}
-    renamed = term.rebuild(lambda child: names.get(child) or child.substitute(names))  # type: ignore[arg-type,call-overload]
-    inner = renamed.scope()
+def _bound_congruence(s: Session, term: Term) -> Ratio:
+    canonical = renamed(term, height(term) - 1)
+    inner = canonical.scope()
     labels = tuple(v for v in term.fields if not isinstance(v, Term | tuple))
     keys: list[Any] = []
-    for position, child in enumerate(renamed.children):
+    for position, child in enumerate(canonical.children):
         with s.inside(inner if position in term.inside else None):
             keys.append(s.key(s(child)) if child.shape is not None else _proposition_key(s, child))
     return s.atom((type(term).__name__, labels, *keys), term)
@@ -219,4 +236,4 @@ _MEANINGS: Meanings = {
     Density: lambda s, t: normal_density(s, t, _proposition_key),
 }
 
-__all__ = ["BudgetExhausted", "Ratio", "Session", "as_fmpq", "as_fraction", "session"]
+__all__ = ["BudgetExhausted", "Ratio", "Session", "as_fmpq", "as_fraction", "decide", "session"]

@@ -37,6 +37,7 @@ class Refine(Exception):
         self.key, self.base = key, base
 
 
+_WORK = 20_000  # steps of a piece of work that belongs to no link
 _LARGEST = 250_000  # products of monomials in one multiplication
 _LONGEST = 10_000  # bits of one coefficient
 
@@ -99,7 +100,7 @@ Meanings = Mapping[type, "Callable[[Session, Any], Ratio]"]
 class Session:
     """One polynomial ring, its atoms, and the normal forms in it."""
 
-    def __init__(self, facts: Facts, meanings: Meanings, size: int, bases: dict[Key, Fraction], budget: int) -> None:
+    def __init__(self, facts: Facts, meanings: Meanings, size: int, bases: dict[Key, Fraction]) -> None:
         self.meanings = meanings
         self.facts = facts
         self.context = fmpq_mpoly_ctx.get([f"g{i}" for i in range(size)], Ordering.lex)
@@ -111,17 +112,19 @@ class Session:
         self.logs: dict[int, Ratio] = {}  # g = log(…)
         self.exponents: dict[int, Ratio] = {}  # g = exp(…)
         self.bases = bases
-        self.budget = facts.budget or Budget(budget)
         self.used: set[str] = set()  # names of the facts that were relied on
-        self.memo: dict[tuple[Term, Facts], Ratio] = {}
-        self.polys: dict[Facts, Any] = {}  # facts as polynomials, by scope (see signs)
-        self.declared: dict[tuple[Facts, Symbol], list[Any]] = {}
+        self.memo: dict[Any, tuple[Any, set[str]]] = {}  # what was computed, and on what it rests
         self.conjugates = 0  # how many roots deep the sign of a difference is being asked for
         self.unfolding: list[Any] = []  # definitions whose sign is being asked for
         self.one = self.context.constant(1)
         self.nil = self.context.constant(0)
         self.unit = Ratio(self.one, self.one)
         self.zero = Ratio(self.nil, self.one)
+
+    def start(self) -> None:
+        """Begin a piece of work: nothing has been relied on yet."""
+        self.budget = self.facts.budget or Budget(_WORK)
+        self.used = set()
 
     # -- atoms -----------------------------------------------------------------
     def generator(self, key: Key, term: Term) -> int:
@@ -148,13 +151,34 @@ class Session:
         key = (term, self.facts)
         found = self.memo.get(key)
         if found is None:
-            self.spend(1)
-            try:
-                found = self.meanings.get(type(term), self.meanings[Term])(self, term)
-            except ZeroDivisionError:  # undefined as written: nothing may follow from it
-                found = self.atom(("undefined", term), term)
-            self.memo[key] = found
+            found = self.remember(key, lambda: self._meaning(term))
+        elif found[1]:
+            self.used |= found[1]
+        ratio: Ratio = found[0]
+        return ratio
+
+    def _meaning(self, term: Term) -> Ratio:
+        self.spend(1)
+        try:
+            return self.meanings.get(type(term), self.meanings[Term])(self, term)
+        except ZeroDivisionError:  # undefined as written: nothing may follow from it
+            return self.atom(("undefined", term), term)
+
+    def remember(self, key: Any, compute: Callable[[], Any]) -> tuple[Any, set[str]]:
+        """Compute something and keep it, with the names of the facts that it relies on."""
+        outer, self.used = self.used, set()
+        try:
+            found = self.memo[key] = compute(), self.used
+        finally:
+            outer |= self.used
+            self.used = outer
         return found
+
+    def recall(self, key: Any, compute: Callable[[], Any]) -> Any:
+        """What was computed under the key, now or before; what it relies on is relied on again."""
+        found = self.memo.get(key) or self.remember(key, compute)
+        self.used |= found[1]
+        return found[0]
 
     def inside(self, scope: Any) -> _Inside:
         return _Inside(self, scope)

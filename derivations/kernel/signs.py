@@ -5,7 +5,9 @@ A sign is the set of the signs that a quantity may have, as a bit mask.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flint import fmpq_mpoly
@@ -192,26 +194,18 @@ def _linear_sign(s: Session, symbol: Symbol, low: Ratio, fact: Fact) -> int:
 
 def fact_polynomials(s: Session, *extra: Symbol) -> list[tuple[Fact, Ratio]]:
     """The relations in force (and what the declarations of `extra` say) as `lhs − rhs`."""
-    found: list[tuple[Fact, Ratio]] | None = s.polys.get(s.facts)
-    if found is None:
-        s.polys[s.facts] = found = []  # while facts are read, no fact is known
-        converted = []
-        for fact in s.facts.relations:
-            converted.append((fact, s.lowest(s(fact.relation.lhs) - s(fact.relation.rhs))))
-        found.extend(converted)
-    if not extra:
-        return found
-    return found + [pair for symbol in extra for pair in _declared(s, symbol)]
-
-
-def _declared(s: Session, symbol: Symbol) -> list[tuple[Fact, Ratio]]:
-    key = (s.facts, symbol)
-    found = s.declared.get(key)
-    if found is None:
-        found = s.declared[key] = [
-            (fact, s.lowest(s(fact.relation.lhs) - s(fact.relation.rhs))) for fact in s.facts.declared(symbol)
-        ]
+    key = ("facts", s.facts)
+    if key not in s.memo:
+        s.memo[key] = [], set()  # while facts are read, no fact is known
+        s.remember(key, lambda: _read(s, s.facts.relations))
+    found: list[tuple[Fact, Ratio]] = s.recall(key, list)
+    for symbol in extra:
+        found = found + s.recall((symbol, "declared", s.facts), partial(_read, s, s.facts.declared(symbol)))
     return found
+
+
+def _read(s: Session, facts: Sequence[Fact]) -> list[tuple[Fact, Ratio]]:
+    return [(fact, s.lowest(s(fact.relation.lhs) - s(fact.relation.rhs))) for fact in facts]
 
 
 def _relevant(s: Session, poly: fmpq_mpoly) -> list[tuple[Fact, Ratio]]:

@@ -19,9 +19,25 @@ _WRITE_OUT = 64
 
 def height(term: Term) -> int:
     """How many binders are nested in a term: bound names are numbered from inside out."""
-    below = max((height(child) for child in term.children), default=0)
-    scope = term.scope()
-    return below + len(scope.bound) if scope else below
+    known = term.__dict__
+    found: int | None = known.get("_height")
+    if found is None:
+        scope = term.scope()
+        below = max([height(child) for child in term.children], default=0)
+        found = known["_height"] = below + len(scope.bound) if scope else below
+    return found
+
+
+def renamed(term: Term, level: int) -> Term:
+    """The same term with its bound variables called as `bound_name` numbers them from `level` on."""
+    known = term.__dict__
+    if known.get("_renamed", (None,))[0] != level:
+        scope = term.scope()
+        assert scope is not None
+        names: dict[Term, Term] = {v: bound_name(level + n, v.domain) for n, v in enumerate(scope.bound)}
+        known["_renamed"] = level, term.rebuild(lambda child: names.get(child) or child.substitute(names))
+    result: Term = known["_renamed"][1]
+    return result
 
 
 def bound_name(level: int, domain: Domain = INTEGER) -> Symbol:
@@ -50,10 +66,10 @@ def _written_out(s: Session, term: Sum, count: int) -> Ratio:
 
 def _symbolic(s: Session, term: Sum, low: Ratio, high: Ratio | None, level: int) -> Ratio:
     bound = bound_name(level)
-    body = term.body.substitute({term.variable: bound})
-    renamed = Sum(body, bound, term.low, term.high)
-    with s.inside(renamed.scope()):
-        inner = s.lowest(s(body))
+    canonical = renamed(term, level)
+    assert isinstance(canonical, Sum)
+    with s.inside(canonical.scope()):
+        inner = s.lowest(s(canonical.body))
         parts = list(inner.num.terms())
         if high is None and (len(parts) > 1 or not inner.den.is_constant()):
             # a series is linear only where its parts converge
@@ -61,10 +77,10 @@ def _symbolic(s: Session, term: Sum, low: Ratio, high: Ratio | None, level: int)
                 parts = []
     if not parts and inner.num:
         key = ("series", *s.key(low), *s.key(inner))
-        return s.atom(key, renamed)
+        return s.atom(key, canonical)
     total = s.zero
     for exponents, coefficient in parts:
-        total = total + _term_sum(s, renamed, bound, exponents, coefficient, inner.den, low, high)
+        total = total + _term_sum(s, canonical, bound, exponents, coefficient, inner.den, low, high)
     return total
 
 

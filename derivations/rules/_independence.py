@@ -167,7 +167,7 @@ def integrable(proposition: Integrable, facts: Facts) -> Grounds | None:
 
 def mean_is(proposition: MeanIs, facts: Facts) -> Grounds | None:
     """E[body], computed from the laws, is the stated mean."""
-    from derivations.kernel.normal import session
+    from derivations.kernel.normal import decide
 
     try:
         value = expectation(polynomial(proposition.body, facts), facts)
@@ -178,7 +178,7 @@ def mean_is(proposition: MeanIs, facts: Facts) -> Grounds | None:
     stated = proposition.mean
     families = _families(facts.random_parts(proposition.body)) or set()
     names = [law.text for law in facts.laws if set(law.families) & families]
-    return tuple(names) if session(facts, lambda s: s.is_zero(s(value) - s(stated))) else None
+    return tuple(names) if decide(facts, lambda s: s.is_zero(s(value) - s(stated))) else None
 
 
 PROVERS = {

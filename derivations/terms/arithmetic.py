@@ -312,9 +312,13 @@ def number(thing: int | Fraction | float) -> Term:
         text = format(Decimal(repr(thing)), "f")
         return Number(Fraction(text), text)
     if isinstance(thing, Fraction) and thing.denominator != 1:
-        quotient = Div(Number(Fraction(abs(thing.numerator))), Number(Fraction(thing.denominator)))
+        quotient = Div(number(abs(thing.numerator)), number(thing.denominator))
         return Neg(quotient) if thing < 0 else quotient
-    return Number(Fraction(thing))
+    return _SMALL.get(int(thing)) or Number(Fraction(thing))
+
+
+_SMALL = {n: Number(Fraction(n)) for n in range(-4, 17)}
+"""The numbers that are written most: what is the same object is compared at once."""
 
 
 def is_literal(term: Term) -> bool:

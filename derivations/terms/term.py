@@ -103,7 +103,16 @@ class Term:
     def __init__(self, *values: Any, **named: Any) -> None:
         fields = self.__dict__
         fields.update(zip(self.names, values, strict=False))
-        fields["depth"] = depth = 1 + max([_depth(value) for value in values], default=0)
+        depth = 0
+        for value in values:
+            if isinstance(value, Term):
+                if value.depth > depth:
+                    depth = value.depth
+            elif type(value) is tuple:
+                for part in value:
+                    if isinstance(part, Term) and part.depth > depth:
+                        depth = part.depth
+        fields["depth"] = depth = depth + 1
         if depth > DEEPEST:
             raise TermError(
                 f"the expression is nested more than {DEEPEST} levels deep: name its parts with definitions"
@@ -235,6 +244,11 @@ class Term:
         """Propositions that must hold for this node (not its children) to be defined."""
         return iter(())
 
+    @lazy
+    def demanded(self) -> tuple[Term, ...]:
+        """What `demands` says, worked out once."""
+        return tuple(self.demands())
+
     # -- the faces of a term ---------------------------------------------------
     @lazy
     def latex(self) -> str:
@@ -355,14 +369,6 @@ def _once(compute: Callable[[Any], Scope | None]) -> Callable[[Any], Scope | Non
         return found
 
     return scope
-
-
-def _depth(value: Any) -> int:
-    if isinstance(value, Term):
-        return value.depth
-    if type(value) is tuple:
-        return max([part.depth for part in value if isinstance(part, Term)], default=0)
-    return 0
 
 
 def _write(operation: str, left: Any, right: Any) -> Term:

@@ -37,7 +37,7 @@ def facts(given_: tuple[Any, ...] = ()) -> Facts:
 
 def in_session(work: Any, given_: tuple[Any, ...] = ()) -> Any:
     try:
-        return session(facts(given_), work, 2000)
+        return session(facts(given_).for_link(2000), work)
     except BudgetExhausted:
         return assume(False)
 
