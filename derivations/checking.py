@@ -2,50 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from derivations.derivation import Derivation, reason_name
+from derivations.kernel.budget import BudgetExhausted, Limits
 from derivations.kernel.chain import composed, matches
+from derivations.kernel.explaining import too_much
 from derivations.kernel.facts import Facts, facts_of
 from derivations.kernel.link import judge, names_used
 from derivations.kernel.notation import collisions
 from derivations.kernel.reasons import Definition, FreeVariable, Hypothesis, Step
-from derivations.kernel.report import Report, StepReport, Verdict
+from derivations.kernel.report import Finding, Report, StepReport, Verdict
 from derivations.rules import provers
 from derivations.rules.citing import cite
 from derivations.terms.calculus import Limit
 from derivations.terms.relations import Proposition
+from derivations.terms.term import TermError
 
 if TYPE_CHECKING:
-    from derivations.kernel.report import Reproduction, Witness
+    from derivations.kernel.report import Reproduction
 
 Known = dict[Derivation, Report]
 """Reports of the derivations that were checked in this run."""
 
+_NO_LIMITS = Limits()
+Stage = Callable[[StepReport], StepReport]
 NO_QED = "the chain does not end in qed: state what it proves with .qed(lhs, relation, rhs)"
 
 
-def check(derivation: Derivation, *, reproduce: bool = True, known: Known | None = None) -> Report:
-    """Judge every link of a derivation. Cited derivations are judged too, once (see `known`)."""
+Begun = Callable[[Derivation, int], None]
+"""Is told of each link before it is judged."""
+
+
+def check(
+    derivation: Derivation, *, reproduce: bool = True, known: Known | None = None, limits: Limits = _NO_LIMITS,
+    begun: Begun | None = None,
+) -> Report:  # fmt: skip
+    """Judge every link of a derivation. Cited derivations are judged too, once (see `known`).
+
+    `limits` hold for each link: what they cut short is open. Raises CannotGuard
+    where time and memory cannot be limited.
+    """
     known = {} if known is None else known
     if derivation in known:
         return known[derivation]
     for cited in _cited(derivation):
-        check(cited, reproduce=reproduce, known=known)
-    facts = facts_of(derivation.given, provers())
-    steps = tuple(_judge(n, step, derivation, facts, known, reproduce) for n, step in enumerate(derivation.steps, 1))
-    report = _report(derivation, steps, known)
+        check(cited, reproduce=reproduce, known=known, limits=limits, begun=begun)
+    judging = _Judging(derivation, facts_of(derivation.given, provers()), known, limits, begun)
+    stages = (judging.prove, judging.refute, *([judging.reproduce] if reproduce else []))
+    report = _report(derivation, tuple(_judged(derivation, stages, limits)), known)
     known[derivation] = report
     return report
 
 
-def check_all(derivations: Iterable[Derivation], *, reproduce: bool = True) -> list[Report]:
+def check_all(
+    derivations: Iterable[Derivation], *, reproduce: bool = True, limits: Limits = _NO_LIMITS
+) -> list[Report]:
     """Judge several derivations; what they share is judged once."""
     known: Known = {}
-    return [check(d, reproduce=reproduce, known=known) for d in derivations]
+    return [check(d, reproduce=reproduce, known=known, limits=limits) for d in derivations]
 
 
 def _cited(derivation: Derivation) -> list[Derivation]:
@@ -53,26 +72,69 @@ def _cited(derivation: Derivation) -> list[Derivation]:
     return [r for r in reasons if isinstance(r, Derivation)]
 
 
-def _judge(number: int, step: Step, derivation: Derivation, facts: Facts, known: Known, reproduce: bool) -> StepReport:
-    start = perf_counter()
-    finding = judge(step.link, cite(step, facts, known), facts)
-    witness: Witness | None = None
-    verdict = finding.verdict
-    if verdict is Verdict.OPEN and not finding.holds:
-        witness = _refute(step, derivation)
-        verdict = Verdict.REFUTED if witness is not None else verdict
-    reproduction = _held_against(verdict, _reproduce(step, derivation)) if reproduce else None
+def _judged(derivation: Derivation, stages: Sequence[Stage], limits: Limits) -> Iterator[StepReport]:
+    """The links, each taken through the stages; where there are limits, in a process of its own."""
+    blank = [_blank(number, step) for number, step in enumerate(derivation.steps, 1)]
+    if limits.guarded and blank:
+        from derivations.guarding import guarded
+
+        import_module("derivations.models.search")  # once, before the processes are made
+        if len(stages) == 3:
+            import_module("derivations.reproduce.link")
+        yield from guarded(blank, stages, limits)
+        return
+    for report in blank:
+        start = perf_counter()
+        for stage in stages:
+            report = stage(report)
+        yield replace(report, seconds=perf_counter() - start)
+
+
+def _blank(number: int, step: Step) -> StepReport:
+    """The report of a link that nobody has judged yet."""
     by = tuple(reason_name(r) for r in step.reasons)
     return StepReport(
-        number, step.equation, step.link, by, tuple(step.reasons), step.place, finding, verdict, witness, reproduction,
-        perf_counter() - start,
-    )  # fmt: skip
+        number, step.equation, step.link, by, tuple(step.reasons), step.place, Finding(Verdict.OPEN), Verdict.OPEN
+    )
 
 
-def _refute(step: Step, derivation: Derivation) -> Witness | None:
-    from derivations.models.search import refute
+@dataclass(frozen=True)
+class _Judging:
+    """The stages of judging the links of one derivation."""
 
-    return refute(step.link, given_at(step, derivation))
+    derivation: Derivation
+    facts: Facts
+    known: Known
+    limits: Limits
+    begun: Begun | None
+
+    def prove(self, report: StepReport) -> StepReport:
+        if self.begun is not None:
+            self.begun(self.derivation, report.number)
+        step = self._step(report)
+        try:
+            finding = judge(step.link, cite(step, self.facts, self.known), self.facts, self.limits.steps)
+        except (BudgetExhausted, RecursionError, TermError) as error:  # a reason cannot even be read
+            finding = too_much(error)
+        return replace(report, finding=finding, verdict=finding.verdict)
+
+    def refute(self, report: StepReport) -> StepReport:
+        if report.verdict is not Verdict.OPEN or report.finding.holds:
+            return report
+        from derivations.models.search import refute
+
+        step = self._step(report)
+        witness = refute(step.link, given_at(step, self.derivation))
+        return report if witness is None else replace(report, witness=witness, verdict=Verdict.REFUTED)
+
+    def reproduce(self, report: StepReport) -> StepReport:
+        from derivations.reproduce import reproduce
+
+        made = reproduce(self._step(report), self.derivation.given)
+        return replace(report, reproduction=_held_against(report.verdict, made))
+
+    def _step(self, report: StepReport) -> Step:
+        return self.derivation.steps[report.number - 1]
 
 
 def given_at(step: Step, derivation: Derivation) -> tuple[Any, ...]:
@@ -85,12 +147,6 @@ def given_at(step: Step, derivation: Derivation) -> tuple[Any, ...]:
         if isinstance(reason, FreeVariable)
     }
     return tuple(g for g in derivation.given if not (isinstance(g, Definition) and g.lhs in freed))
-
-
-def _reproduce(step: Step, derivation: Derivation) -> Reproduction:
-    from derivations.reproduce import reproduce
-
-    return reproduce(step, derivation.given)
 
 
 def _held_against(verdict: Verdict, made: Reproduction) -> Reproduction:

@@ -1,100 +1,141 @@
 """Judging links in a process of their own, which is ended when it takes too much time or memory.
 
-The process sends each link as soon as it is judged, and once more when SymPy
-has had its turn: a link that is ended in between keeps its verdict.
+A link is judged in stages (the kernel, the models, SymPy), and what is known
+is sent after each: a link that is ended in between keeps what it has.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-import resource
-from collections.abc import Callable, Iterator
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import Any
 
 from derivations.kernel.budget import Limits
 from derivations.kernel.report import Finding, Reproduction, StepReport, Verdict
 
-Judge = Callable[[int], StepReport]
-Reproduce = Callable[[StepReport], StepReport]
-_TRIES = ("split the step into smaller ones", "allow more of it (--seconds, --memory)")
+Stage = Callable[[StepReport], StepReport]
+NO_FORK = "limits of time and memory (--seconds, --memory) need an operating system that can fork, which this is not"
+_CHECKS = 0.5  # seconds between two looks whether the parent is still there
 
 
-def guarded(count: int, judge: Judge, reproduce: Reproduce, empty: Judge, limits: Limits) -> Iterator[StepReport]:
-    """The reports of links 1 … count, each within its limits; `empty` makes a report for what was ended."""
+class CannotGuard(Exception):
+    """This operating system cannot do it."""
+
+
+def guarded(blank: Sequence[StepReport], stages: Sequence[Stage], limits: Limits) -> Iterator[StepReport]:
+    """The reports of links, each taken through the stages within the limits; `blank` holds them unjudged.
+
+    Raises CannotGuard where processes cannot be forked.
+    """
     if "fork" not in multiprocessing.get_all_start_methods():
-        raise OSError("limits of time and memory need an operating system that can fork")
-    number = 1
-    while number <= count:
-        for report in _one_process(number, count, judge, reproduce, limits):
-            if isinstance(report, str):
-                yield _ended(empty(number), report)
-            else:
-                yield report
-            number += 1
+        raise CannotGuard(NO_FORK)
+    done = 0
+    while done < len(blank):
+        for report in _one_process(blank[done:], stages, limits):
+            yield report
+            done += 1
 
 
-def _one_process(
-    first: int, count: int, judge: Judge, reproduce: Reproduce, limits: Limits
-) -> Iterator[StepReport | str]:
-    """Reports from a process, up to the one that ended it; of that one, what it took too much of."""
+def _one_process(blank: Sequence[StepReport], stages: Sequence[Stage], limits: Limits) -> Iterator[StepReport]:
+    """The reports that a process makes, up to the link that ends it."""
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
-    child = context.Process(target=_work, args=(there, first, count, judge, reproduce, limits), daemon=True)
+    child = context.Process(target=_work, args=(there, blank, stages, limits, os.getpid()), daemon=True)
     child.start()
     there.close()
     try:
         with closing(here):
-            for _ in range(first, count + 1):
-                report = _received(here, limits)
-                if isinstance(report, str):
-                    yield report
-                    return
-                later = _received(here, limits)
-                yield report if isinstance(later, str) else later
-                if isinstance(later, str):
+            for report in blank:
+                begun, spent = time.monotonic(), ""
+                for number in range(len(stages)):
+                    found = _received(here, limits, begun)
+                    if isinstance(found, str):
+                        report, spent = _ended(report, number, found), found
+                        break
+                    report = replace(found, reasons=report.reasons)
+                yield replace(report, seconds=time.monotonic() - begun)
+                if spent:
                     return
     finally:
         child.kill()
         child.join()
 
 
-def _received(here: Connection, limits: Limits) -> StepReport | str:
+def _received(here: Connection, limits: Limits, begun: float) -> Any:
     """The next report, or what there was too little of."""
+    left = None if limits.seconds is None else max(0.0, begun + limits.seconds - time.monotonic())
     try:
-        if not here.poll(limits.seconds):
-            return f"the budget of {limits.seconds:g} seconds was spent before the link was decided"
+        if not here.poll(left):
+            return f"the budget of {limits.seconds:g} second{'' if limits.seconds == 1 else 's'} was spent"
         found: Any = here.recv()
     except (EOFError, OSError):
-        return _memory(limits)
-    return _memory(limits) if found is None else found
-
-
-def _memory(limits: Limits) -> str:
+        found = None
     allowed = f" of {limits.megabytes} MB" if limits.megabytes is not None else ""
-    return f"the budget{allowed} of memory was spent before the link was decided"
+    return f"the budget{allowed} of memory was spent" if found is None else found
 
 
-def _work(there: Connection, first: int, count: int, judge: Judge, reproduce: Reproduce, limits: Limits) -> None:
-    """What the process does: judge, send, reproduce, send."""
+def _ended(report: StepReport, stage: int, spent: str) -> StepReport:
+    """What is said of a link that was ended in a stage: what was found before it stays."""
+    if stage == 0:
+        tries = ("split the step into smaller ones, or allow more (--seconds, --memory)",)
+        finding = Finding(Verdict.OPEN, problem=f"{spent} before the link was decided", tries=tries)
+        return replace(report, finding=finding, verdict=Verdict.OPEN)
+    if stage == 1 and report.verdict is Verdict.OPEN:
+        problem = f"{report.finding.problem}\n{spent} before a counterexample was found"
+        return replace(report, finding=replace(report.finding, problem=problem))
+    return replace(report, reproduction=Reproduction(note=f"{spent} before SymPy was done"))
+
+
+# -- in the process ------------------------------------------------------------------
+def _work(there: Connection, blank: Sequence[StepReport], stages: Sequence[Stage], limits: Limits, parent: int) -> None:
+    """Take each link through the stages, and send what is known after each."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever waits for the reports ends this process
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    sys.stdout = sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115  (the parent's may be locked by a thread)
     if limits.megabytes is not None:
-        most = _size() + limits.megabytes * 2**20
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(KeyboardInterrupt, BrokenPipeError):
-        for number in range(first, count + 1):
-            try:
-                report = judge(number)
-                there.send(_bare(report))
-                there.send(_bare(reproduce(report)))
-            except MemoryError:
-                there.send(None)
-                return
+        _confine(limits.megabytes)
+    with suppress(BrokenPipeError):
+        for report in blank:
+            for stage in stages:
+                try:
+                    report = stage(report)
+                except MemoryError:
+                    there.send(None)
+                    return
+                there.send(replace(report, reasons=()))  # they hold functions, and are known to both sides
+
+
+def _end_with(parent: int) -> None:
+    """No orphan goes on computing."""
+    while os.getppid() == parent:
+        time.sleep(_CHECKS)
+    os._exit(1)
+
+
+def _confine(megabytes: int) -> None:
+    """Allow so much memory more than there is in use."""
+    import resource
+
+    most = _size() + megabytes * 2**20
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _size() -> int:
     """The bytes of address space in use."""
+    import resource
+
     try:
         with open("/proc/self/statm", encoding="ascii") as pages:
             return int(pages.read().split()[0]) * resource.getpagesize()
@@ -102,18 +143,4 @@ def _size() -> int:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def _bare(report: StepReport) -> StepReport:
-    """Without the reasons, which are known to both sides (and hold functions, which cannot be sent)."""
-    from dataclasses import replace
-
-    return replace(report, reasons=())
-
-
-def _ended(report: StepReport, reason: str) -> StepReport:
-    from dataclasses import replace
-
-    finding = Finding(Verdict.OPEN, problem=reason, tries=_TRIES)
-    return replace(report, finding=finding, verdict=Verdict.OPEN, reproduction=Reproduction(note=reason))
-
-
-__all__ = ["guarded"]
+__all__ = ["NO_FORK", "CannotGuard", "guarded"]

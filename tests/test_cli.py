@@ -21,7 +21,7 @@ HEAD = '"""2030, Exercise 1.1: twice x."""\nfrom derivations import *\nx = symbo
 CHAIN = 'derive(x + x).eq(2 * x, tag="7").qed(x + x, "=", 2 * x)'
 
 
-def stand_in(derivation: Derivation, *, reproduce: bool = True, known: object = None) -> Report:
+def stand_in(derivation: Derivation, *, reproduce: bool = True, known: object = None, **_: object) -> Report:
     word = derivation.name.partition("_")[0].upper()
     verdict = Verdict(word) if word in ("REFUTED", "OPEN") else Verdict.PROVED
     again = Reproduction("doit", disputed=word == "DISPUTED") if reproduce else None

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,7 @@ from derivations.catalogue import CatalogueError
 if TYPE_CHECKING:
     from derivations.catalogue import Loaded
     from derivations.checking import Known
+    from derivations.kernel.budget import Limits
     from derivations.kernel.report import Report
     from derivations.sheets.model import Row
 
@@ -29,7 +30,8 @@ Exit codes:
   1  something is refuted
   2  usage: an unknown name, a file that cannot be read
   3  something is open, or disputed by SymPy
-  4  a tool asked for by name (--pdf) is missing"""
+  4  a tool asked for by name (--pdf) is missing
+  130  interrupted with Ctrl-C"""
 
 
 # -- what was asked for --------------------------------------------------------------
@@ -63,16 +65,50 @@ def report_errors(errors: Iterable[str]) -> int:
     return code
 
 
-# -- checking ---------------------------------------------------------------------------
-def judge(found: Sequence[Loaded], reproduce: bool) -> list[tuple[Loaded, Report]]:
-    from derivations.checking import check
+# -- what a link may cost ---------------------------------------------------------------
+def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--steps, --seconds and --memory, which `limits` reads."""
+    for option in (
+        click.option("--memory", type=click.IntRange(1), metavar="MB",
+                     help="For each link, so much memory more than the program itself takes (default: no limit)."),
+        click.option("--seconds", type=click.FloatRange(0, min_open=True), metavar="S",
+                     help="For each link, so much time (default: no limit: verdicts must not depend on the machine)."),
+        click.option("--steps", type=click.IntRange(0), metavar="N",
+                     help="For each link, so many steps of the kernel (default: 100000). "
+                          "A link that takes more of any of these is OPEN."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
 
-    with _progress(len(found)) as advance, contextlib.redirect_stdout(sys.stderr):
+
+def limits(options: dict[str, Any]) -> Limits:
+    """What the options allow."""
+    from derivations.kernel.budget import STEPS, Limits
+
+    steps = options["steps"]
+    return Limits(STEPS if steps is None else steps, options["seconds"], options["memory"])
+
+
+# -- checking ---------------------------------------------------------------------------
+def judge(found: Sequence[Loaded], reproduce: bool, allowed: Limits | None = None) -> list[tuple[Loaded, Report]]:
+    """The reports of these derivations, each link within what is allowed."""
+    from derivations.checking import check
+    from derivations.commands._watching import Watch
+    from derivations.guarding import CannotGuard
+    from derivations.kernel.budget import Limits
+
+    bounds = allowed or Limits()
+    with _progress(len(found)) as advance, contextlib.redirect_stdout(sys.stderr), Watch() as watch:
         checked = []
         known: Known = {}  # what several derivations cite is judged once
+        begun = None if bounds.guarded else watch.begun
         for one in found:
             advance(one.entry.name)
-            checked.append((one, check(one.derivation, reproduce=reproduce, known=known)))
+            try:
+                report = check(one.derivation, reproduce=reproduce, known=known, limits=bounds, begun=begun)
+            except CannotGuard as error:
+                raise click.UsageError(str(error)) from error
+            checked.append((one, report))
         return checked
 
 

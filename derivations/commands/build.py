@@ -9,9 +9,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from derivations.catalogue import CatalogueError
-from derivations.commands._shared import EXIT_CODES, MISSING, PROVED, judge, print_rows, rows_code
+from derivations.commands._shared import (
+    EXIT_CODES,
+    MISSING,
+    PROVED,
+    judge,
+    limit_options,
+    limits,
+    print_rows,
+    rows_code,
+)
 
 if TYPE_CHECKING:
+    from derivations.kernel.budget import Limits
     from derivations.sheets.plan import Plan
 
 
@@ -31,6 +41,7 @@ if TYPE_CHECKING:
 @click.option("--format", "kind", type=click.Choice(("latex", "markdown", "text")), default="latex", show_default=True)
 @click.option("--pdf", is_flag=True, help="Insist on the PDF: without a LaTeX the exit code is 4.")
 @click.option("--no-reproduce", is_flag=True, help="Leave out the second way, through SymPy.")
+@limit_options
 @click.option("--no-cache", is_flag=True, help="Check everything again, also what has not changed.")
 def command(sheet: Path | None, out: Path, variants: tuple[str, ...], kind: str, pdf: bool, **options: Any) -> int:
     """Check everything, then write the solution sheet to OUT/solutions.tex.
@@ -43,7 +54,7 @@ def command(sheet: Path | None, out: Path, variants: tuple[str, ...], kind: str,
     """
     try:
         plan = _plan(sheet, options)
-        found = _pieces(plan, not options["no_reproduce"], not options["no_cache"])
+        found = _pieces(plan, not options["no_reproduce"], not options["no_cache"], limits(options))
     except CatalogueError as error:
         raise click.UsageError(str(error)) from error
     rows = [row for _, piece in found for row in piece.rows]
@@ -68,10 +79,12 @@ def _plan(path: Path | None, options: dict[str, Any]) -> Plan:
     return replace(made, **given)
 
 
-def _pieces(plan: Plan, reproduce: bool, keep: bool) -> list[Any]:
+def _pieces(plan: Plan, reproduce: bool, keep: bool, allowed: Limits) -> list[Any]:
+    """What each exercise gives. Where SymPy may have been cut short, nothing is kept."""
     from derivations.sheets import building
 
-    return building.pieces(plan, lambda found: judge(found, reproduce), reproduce=reproduce, keep=keep)
+    keep = keep and not allowed.guarded
+    return building.pieces(plan, lambda found: judge(found, reproduce, allowed), reproduce=reproduce, keep=keep)
 
 
 def _write(found: Sequence[Any], plan: Plan, variant: str, out: Path, kind: str) -> Path:

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from derivations.commands._shared import EXIT_CODES, chosen, judge, print_reports, report_errors, verdict_code
+from derivations.commands._shared import (
+    EXIT_CODES,
+    chosen,
+    judge,
+    limit_options,
+    limits,
+    print_reports,
+    report_errors,
+    verdict_code,
+)
 
 
 @click.command("check", epilog=EXIT_CODES, short_help="Judge every link of some derivations, or of all.")
 @click.argument("names", nargs=-1, metavar="[NAME|FILE]...")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout, and nothing else there.")
 @click.option("--no-reproduce", is_flag=True, help="Leave out the second way, through SymPy.")
-def command(names: tuple[str, ...], as_json: bool, no_reproduce: bool) -> int:
+@limit_options
+def command(names: tuple[str, ...], as_json: bool, no_reproduce: bool, **options: Any) -> int:
     """Judge every link of the derivations named, or of all of the package.
 
     A NAME is one that `derivations list` shows; a FILE is a path to a Python
     file with derivations of your own.
+
+    A link that takes longer than ten seconds is named while it is judged;
+    Ctrl-C ends it, and --seconds leaves such links open and goes on.
     """
     found, errors = chosen(names)
-    reports = [report for _, report in judge(found, not no_reproduce)]
+    reports = [report for _, report in judge(found, not no_reproduce, limits(options))]
     if as_json:
         import json
 

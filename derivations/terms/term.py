@@ -130,6 +130,10 @@ class Term:
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"{type(self).__name__} is immutable")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copied and sent to other processes without what was worked out."""
+        return type(self), self.fields
+
     @lazy
     def fields(self) -> tuple[Any, ...]:
         return tuple([getattr(self, name) for name in self.names])
