@@ -44,7 +44,7 @@ def _shift(term: Term, facts: Facts) -> Iterator[Candidate]:
     """Σ_{k=a}^∞ f(k) = Σ_{k=0}^∞ f(k + a)."""
     if not isinstance(term, Sum) or not isinstance(term.high, Infinity):
         return
-    if is_literal(term.low) and literal(term.low) == 0:
+    if is_literal(term.low) and literal(term.low) == 0 or term.variable in term.low.free:
         return
     body = term.body.substitute({term.variable: term.variable + term.low})
     yield Candidate(Sum(body, term.variable, number(0), term.high))
