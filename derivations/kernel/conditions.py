@@ -114,9 +114,11 @@ def _relation(proposition: Relation, facts: Facts) -> Grounds | None:
     from derivations.kernel.normal import decide
     from derivations.kernel.signs import known_relation
 
-    for fact in facts.relations:
-        if fact.relation == proposition:
-            return () if fact.of_declaration else (fact.name,)
+    for said in (proposition, _turned(proposition)):
+        known = (*facts.relations, *facts.declared(said.lhs)) if isinstance(said.lhs, Symbol) else facts.relations
+        for fact in known:
+            if fact.relation == said:
+                return () if fact.of_declaration else (fact.name,)
     if isinstance(proposition.rhs, Number) and proposition.rhs.number == 0:
         if not plain_sign(proposition.lhs, facts) & ~OF[proposition.sign] & ANY:
             return ()
@@ -131,6 +133,12 @@ def _relation(proposition: Relation, facts: Facts) -> Grounds | None:
         return tuple(sorted(s.used)) if known else None
 
     return decide(facts, work)
+
+
+def _turned(proposition: Relation) -> Relation:
+    """a ≤ b, said as b ≥ a."""
+    signs = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+    return Relation(proposition.rhs, signs.get(proposition.sign, proposition.sign), proposition.lhs)
 
 
 def _as_given(proposition: Relation, facts: Facts) -> Grounds | None:
@@ -195,8 +203,8 @@ def _integer(proposition: IsInteger, facts: Facts) -> Grounds | None:
 def _power(proposition: PowerDefined, facts: Facts) -> Grounds | None:
     base, n = proposition.base, proposition.exponent
     for conditions in (
-        [relation(base, ">", 0)],
         [IsInteger(n), relation(n, ">=", 0)],
+        [relation(base, ">", 0)],
         [IsInteger(n), relation(base, "!=", 0)],
         [relation(base, ">=", 0), relation(n, ">=", 0)],
     ):

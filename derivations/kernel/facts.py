@@ -22,7 +22,7 @@ from derivations.terms.probability import (
 )
 from derivations.terms.relations import Proposition, Relation
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Scope, Term, lazy
+from derivations.terms.term import Scope, Term, lazy, once
 from derivations.terms.vectors import Component
 
 Prover = Callable[[Any, "Facts"], "tuple[str, ...] | None"]
@@ -160,7 +160,7 @@ class Facts:
     # -- randomness --------------------------------------------------------------------
     def random_parts(self, term: Term) -> frozenset[Term]:
         """The random atoms of a term, those of its defined symbols and functions included."""
-        found = frozenset(random_members(term))
+        found = random_members(term)
         used: set[Definition] = set()
         pending = [term]
         while pending:
@@ -168,7 +168,7 @@ class Facts:
             for definition in self.definitions:
                 if definition not in used and _is_among(definition, _not_averaged(part)):
                     used.add(definition)
-                    found |= frozenset(random_members(definition.rhs))
+                    found |= random_members(definition.rhs)
                     pending.append(definition.rhs)
         return found
 
@@ -250,6 +250,7 @@ def _meet(a: Term, b: Term) -> bool:
     return a == b or isinstance(a, Apply) and isinstance(b, Apply) and a.function == b.function
 
 
+@once
 def _atoms(term: Term) -> frozenset[Term]:
     """Symbols, members and applications: what definitions and hypotheses speak of."""
     kinds = (Symbol, Entry, Row, Apply)
@@ -297,9 +298,10 @@ def _is_among(definition: Definition, parts: frozenset[Term]) -> bool:
     return definition.lhs in parts
 
 
+@once
 def _not_averaged(term: Term) -> frozenset[Term]:
     """The subterms, but for those that a conditional expectation or a density averages over."""
-    return frozenset((term,)).union(*(_not_averaged(child) for child in averaged_out(term)))
+    return frozenset((term,)).union(*[_not_averaged(child) for child in averaged_out(term)])
 
 
 def facts_of(given: tuple[Any, ...], provers: Mapping[type, Prover]) -> Facts:

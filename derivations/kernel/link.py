@@ -65,11 +65,17 @@ def _without_idle(finding: Finding, link: Relation, cited: Cited, facts: Facts) 
     if finding.verdict is not Verdict.PROVED:
         return finding
     for equation in _equations(cited):
+        if finding.certificate is None or not _fired_on_both_sides(equation.name, finding.certificate):
+            continue
         fewer = replace(cited, names=(), rewriters=tuple(r for r in cited.rewriters if r is not equation))
         again = _finish(_attempt(link, fewer, facts), fewer, facts)
         if again.certificate is not None and equation.name not in names_used(again.certificate):
             return not_used([equation.name])
     return finding
+
+
+def _fired_on_both_sides(name: str, certificate: Certificate) -> bool:
+    return len({r.side for r in certificate.rewrites if r.reason == name}) > 1
 
 
 def _by_itself(link: Relation, facts: Facts) -> Attempt:

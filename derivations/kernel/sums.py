@@ -12,20 +12,17 @@ from derivations.terms.arithmetic import Add, Infinity, Number, number
 from derivations.terms.relations import relation
 from derivations.terms.sums import INTEGER, Delta, IsInteger, Sum, Summable
 from derivations.terms.symbols import Domain, Symbol
-from derivations.terms.term import Term
+from derivations.terms.term import Term, once
 
 _WRITE_OUT = 64
 
 
+@once
 def height(term: Term) -> int:
     """How many binders are nested in a term: bound names are numbered from inside out."""
-    known = term.__dict__
-    found: int | None = known.get("_height")
-    if found is None:
-        scope = term.scope()
-        below = max([height(child) for child in term.children], default=0)
-        found = known["_height"] = below + len(scope.bound) if scope else below
-    return found
+    scope = term.scope()
+    below = max([height(child) for child in term.children], default=0)
+    return below + len(scope.bound) if scope else below
 
 
 def renamed(term: Term, level: int) -> Term:

@@ -8,7 +8,7 @@ from derivations.terms.arithmetic import is_literal, literal
 from derivations.terms.families import Entry, Family
 from derivations.terms.relations import Proposition
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Scope, Term, TermError, as_term, scalar
+from derivations.terms.term import Scope, Term, TermError, as_term, once, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -298,17 +298,17 @@ def independent(*families: Any) -> Independent:
     return Independent(_families(families, "independent"))
 
 
-def random_members(term: Term) -> set[Term]:
+@once
+def random_members(term: Term) -> frozenset[Term]:
     """The random atoms of a term: members and rows of random families, variables of processes.
 
     Of what is conditional, only the values count: the rest is averaged out.
     """
-    found = {term} if getattr(getattr(term, "family", term), "random", False) else set()
-    for child in averaged_out(term):
-        found |= random_members(child)
-    return found
+    own = (term,) if getattr(getattr(term, "family", term), "random", False) else ()
+    return frozenset(own).union(*[random_members(child) for child in averaged_out(term)])
 
 
+@once
 def averaged_out(term: Term) -> tuple[Term, ...]:
     """The children, but those that a conditional expectation or a density averages over."""
     if not getattr(term, "conditions", False):

@@ -50,6 +50,20 @@ class lazy(Generic[Value]):
         return value
 
 
+def once(compute: Callable[[Any], Value]) -> Callable[[Any], Value]:
+    """A function of a term alone, worked out once for each term and kept with it."""
+    name = f"once {compute.__module__}.{compute.__name__}"
+
+    def recalled(term: Any) -> Value:
+        kept: dict[str, Value] = term.__dict__
+        if name not in kept:
+            kept[name] = compute(term)
+        return kept[name]
+
+    recalled.__doc__, recalled.__name__ = compute.__doc__, compute.__name__
+    return recalled
+
+
 class TermError(ValueError):
     """What was written is no term: the message names the culprit and the remedy."""
 
@@ -97,12 +111,15 @@ class Term:
         new = [n for n, kind in own.items() if not str(kind).startswith(("ClassVar", "typing.ClassVar"))]
         cls.names = (*cls.names, *(n for n in new if n not in cls.names))
         if "scope" in cls.__dict__:
-            cls.scope = _once(cls.scope)  # type: ignore[method-assign, assignment]
+            cls.scope = once(cls.scope)  # type: ignore[method-assign, assignment]
         cls.__match_args__ = cls.names  # type: ignore[attr-defined, misc]
 
     def __init__(self, *values: Any, **named: Any) -> None:
         fields = self.__dict__
-        fields.update(zip(self.names, values, strict=False))
+        if named or len(values) != len(self.names):
+            values = self._complete(values, named)
+        fields.update(zip(self.names, values, strict=True))
+        fields["fields"] = values
         depth = 0
         for value in values:
             if isinstance(value, Term):
@@ -117,12 +134,15 @@ class Term:
             raise TermError(
                 f"the expression is nested more than {DEEPEST} levels deep: name its parts with definitions"
             )
-        if named or len(values) != len(self.names):
-            fields.update(named)
-            wrong = [n for n in named if n not in self.names or n in self.names[: len(values)]]
-            missing = [n for n in self.names if n not in fields and not hasattr(type(self), n)]
-            if wrong or missing or len(values) > len(self.names):
-                raise TypeError(f"{type(self).__name__}({', '.join(self.names)}): wrong arguments {values} {named}")
+
+    def _complete(self, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+        """All fields, in order: those given, and the defaults of the others."""
+        given = {**dict(zip(self.names, values, strict=False)), **named}
+        wrong = [n for n in named if n not in self.names[len(values) :]]
+        missing = [n for n in self.names if n not in given and not hasattr(type(self), n)]
+        if wrong or missing or len(values) > len(self.names):
+            raise TypeError(f"{type(self).__name__}({', '.join(self.names)}): wrong arguments {values} {named}")
+        return tuple([given[n] if n in given else getattr(type(self), n) for n in self.names])
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"{type(self).__name__} is immutable")
@@ -134,9 +154,8 @@ class Term:
         """Copied and sent to other processes without what was worked out."""
         return type(self), self.fields
 
-    @lazy
-    def fields(self) -> tuple[Any, ...]:
-        return tuple([getattr(self, name) for name in self.names])
+    fields: ClassVar[tuple[Any, ...]]
+    """What stands in the fields, in order."""
 
     @lazy
     def _hash(self) -> int:
@@ -360,19 +379,6 @@ class Term:
 
 Writable = Term | int | Fraction | float
 """What may stand where a term is wanted: terms, exact numbers, and SymPy expressions."""
-
-
-def _once(compute: Callable[[Any], Scope | None]) -> Callable[[Any], Scope | None]:
-    """A method without arguments whose result a node remembers."""
-
-    def scope(self: Any) -> Scope | None:
-        fields = self.__dict__
-        if "_scope" not in fields:
-            fields["_scope"] = compute(self)
-        found: Scope | None = fields["_scope"]
-        return found
-
-    return scope
 
 
 def _write(operation: str, left: Any, right: Any) -> Term:
