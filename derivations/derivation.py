@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Place, Reason, Rule, Step
+from derivations.terms.foreign import checkable
 from derivations.terms.functions import Apply
 from derivations.terms.relations import Proposition, Relation, relation, sign_of
 from derivations.terms.symbols import REAL, Symbol
@@ -87,7 +88,7 @@ class Derivation:
     ) -> Derivation:
         if self.statement is not None:
             raise TermError("this derivation has ended in qed; start a new chain with derive(…)")
-        link = relation(self.end, sign, rhs)
+        link = checkable(relation(self.end, sign, rhs))
         if variable is not None:
             _check_approach(variable, point)
             link = Relation(link.lhs, link.sign, link.rhs, variable, point)
@@ -98,7 +99,7 @@ class Derivation:
         """End the chain, and hold it against its statement: both ends and the relation."""
         if not self.steps:
             raise TermError("qed ends a chain, but this one has no link yet")
-        stated = relation(lhs, sign, rhs)
+        stated = checkable(relation(lhs, sign, rhs))
         last = next((s.link for s in reversed(self.steps) if s.link.variable is not None), None)
         if stated.sign in ("~", "->"):
             at: tuple[Term | None, Term | None] = (None, None)
@@ -247,7 +248,7 @@ def derive(start: Any, given: Sequence[Reason] = (), *, exercise: str = "", titl
     >>> chain.check().verdict
     <Verdict.PROVED: 'PROVED'>
     """
-    first = as_term(start)
+    first = checkable(as_term(start))
     if isinstance(given, (Relation, Proposition, Hypothesis, Definition)) or not hasattr(given, "__iter__"):
         given = (given,)
     made = tuple(_as_given(g) for g in given)
@@ -371,7 +372,8 @@ def as_reasons(by: Any) -> tuple[Reason, ...]:
         return (Hypothesis(by),)
     if isinstance(by, (Rule, Definition, Hypothesis, Cases, FreeVariable, Proposition, Derivation)):
         return (by,)
-    raise TermError(f"`{by!r}` is no reason: cite a rule, a definition, a hypothesis or a derivation")
+    shown = getattr(by, "__name__", None) or repr(by)
+    raise TermError(f"`{shown}` is no reason: cite a rule, a definition, a hypothesis or a derivation")
 
 
 def _as_given(thing: Any) -> Reason:
@@ -379,6 +381,10 @@ def _as_given(thing: Any) -> Reason:
         return hypothesis(thing)
     if isinstance(thing, (Definition, Hypothesis, Proposition, Derivation)):
         return thing
+    if isinstance(thing, bool):
+        raise TermError(f"`{thing}` is given, which says nothing: `==` compares terms; write Eq(a, b)")
+    if isinstance(thing, Rule):
+        raise TermError(f"`{thing}` is a rule, which always holds: cite it with by=…, it need not be given")
     raise TermError(f"`{thing!r}` cannot be given: give definitions, hypotheses, relations and laws")
 
 

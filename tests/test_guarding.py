@@ -150,7 +150,7 @@ def test_where_processes_cannot_be_forked_it_is_said(
         "which this is not"
     )
     with pytest.raises(SystemExit) as end:
-        main(["check", "--no-reproduce", "--steps", "100000", "unit_variance"])
+        main(["check", "--no-reproduce", "--steps", "10000", "unit_variance"])
     assert end.value.code == 0
 
 

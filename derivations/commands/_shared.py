@@ -74,7 +74,7 @@ def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--seconds", type=click.FloatRange(0, min_open=True), metavar="S",
                      help="For each link, so much time (default: no limit: verdicts must not depend on the machine)."),
         click.option("--steps", type=click.IntRange(0), metavar="N",
-                     help="For each link, so many steps of the kernel (default: 100000). "
+                     help="For each link, so many steps of the kernel (default: 20000). "
                           "A link that takes more of any of these is OPEN."),
     ):  # fmt: skip
         command = option(command)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-STEPS = 100_000
-"""Enough for anything one would write: no link of the exercises takes more than a hundredth of it."""
+STEPS = 20_000
+"""Enough for anything one would write: no link of the exercises takes more than a fiftieth of it."""
 
 
 class BudgetExhausted(Exception):

@@ -23,7 +23,7 @@ from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
 
 Path = tuple[int, ...]
-_APPLICATION = 10
+_APPLICATION = 5
 """Steps that an application of a reason counts for."""
 
 

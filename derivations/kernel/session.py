@@ -40,6 +40,9 @@ class Refine(Exception):
 _WORK = 20_000  # steps of a piece of work that belongs to no link
 _LARGEST = 250_000  # products of monomials in one multiplication
 _LONGEST = 10_000  # bits of one coefficient
+_COMMON = 20_000  # products of monomials where fractions are reduced
+_FACTORED = 300  # terms of a polynomial that is split into factors
+_WEIGHT = 20  # terms of a normal form that count for a step
 
 
 def _check_size(poly: fmpq_mpoly, n: int) -> None:
@@ -54,6 +57,12 @@ def _check_size(poly: fmpq_mpoly, n: int) -> None:
         raise BudgetExhausted(f"the power {n} of a sum has too many terms to be multiplied out")
 
 
+def _check_product(left: int, right: int) -> None:
+    """Two polynomials with so many terms must be multiplied before anybody gives up."""
+    if left * right > _LARGEST:
+        raise BudgetExhausted(f"multiplied out, the line has more than {_LARGEST} products")
+
+
 @dataclass(frozen=True)
 class Ratio:
     """num/den, polynomials in the session's generators; den is not the zero polynomial."""
@@ -64,6 +73,7 @@ class Ratio:
     def __add__(self, other: Ratio) -> Ratio:
         if self.den == other.den:
             return Ratio(self.num + other.num, self.den)
+        _check_product(len(self.num) + len(self.den), len(other.num) + len(other.den))
         return Ratio(self.num * other.den + other.num * self.den, self.den * other.den)
 
     def __neg__(self) -> Ratio:
@@ -73,13 +83,15 @@ class Ratio:
         return self + (-other)
 
     def __mul__(self, other: Ratio) -> Ratio:
-        if len(self.num) * len(other.num) > _LARGEST or len(self.den) * len(other.den) > _LARGEST:
-            raise BudgetExhausted(f"multiplied out, the line has more than {_LARGEST} products")
+        _check_product(len(self.num), len(other.num))
+        _check_product(len(self.den), len(other.den))
         return Ratio(self.num * other.num, self.den * other.den)
 
     def __truediv__(self, other: Ratio) -> Ratio:
         if not other.num:
             raise ZeroDivisionError
+        _check_product(len(self.num), len(other.den))
+        _check_product(len(self.den), len(other.num))
         return Ratio(self.num * other.den, self.den * other.num)
 
     def power(self, n: int) -> Ratio:
@@ -158,9 +170,10 @@ class Session:
         return ratio
 
     def _meaning(self, term: Term) -> Ratio:
-        self.spend(1)
         try:
-            return self.meanings.get(type(term), self.meanings[Term])(self, term)
+            found = self.meanings.get(type(term), self.meanings[Term])(self, term)
+            self.spend(1 + (len(found.num) + len(found.den)) // _WEIGHT)
+            return found
         except ZeroDivisionError:  # undefined as written: nothing may follow from it
             return self.atom(("undefined", term), term)
 
@@ -246,6 +259,8 @@ class Session:
         if not num:
             return self.zero
         if not den.is_constant():
+            if len(num) * len(den) > _COMMON:
+                raise BudgetExhausted("the fractions of the line are too large to be reduced")
             common = num.gcd(den)
             if not common.is_constant():
                 num, den = divmod(num, common)[0], divmod(den, common)[0]
@@ -312,6 +327,8 @@ class Session:
         low = self.lowest(ratio)
         if not low.num:
             return Fraction(0), []
+        if len(low.num) + len(low.den) > _FACTORED:  # true as it stands, if not in the smallest pieces
+            return Fraction(1), [(Ratio(low.num, self.one), 1), (Ratio(low.den, self.one), -1)]
         content, parts = low.num.factor()
         bottom, below = low.den.factor()
         pieces = [(Ratio(f, self.one), int(n)) for f, n in parts]

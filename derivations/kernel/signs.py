@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 4
 _ROOTS = 2  # nested roots
+_FACTORED = 300  # terms of a polynomial that is split into factors
 
 
 def sign_of(s: Session, ratio: Ratio) -> int:
@@ -238,6 +239,8 @@ def _den_sign(s: Session, low: Ratio, depth: int) -> int:
 
 
 def _by_factors(s: Session, poly: fmpq_mpoly, depth: int) -> int:
+    if len(poly) > _FACTORED:
+        return ANY
     content, parts = poly.factor()
     if len(parts) == 1 and parts[0][1] == 1:
         return ANY

@@ -302,14 +302,15 @@ class Tanh(Unary):
 
 
 # -- building ------------------------------------------------------------------
-def number(thing: int | Fraction | float) -> Term:
+def number(thing: int | Fraction | float | Decimal) -> Term:
     """An exact number; floats as the decimal they print as; TermError for nan and infinities."""
-    if isinstance(thing, float):
+    if isinstance(thing, (float, Decimal)):
         if not math.isfinite(thing):
             raise TermError(f"{thing} is not a number that can be calculated with; for limits write oo")
-        if thing == int(thing) and abs(thing) < 10**15:
-            return Number(Fraction(int(thing)))
-        text = format(Decimal(repr(thing)), "f")
+        exact = thing if isinstance(thing, Decimal) else Decimal(repr(float(thing)))
+        if exact == int(exact) and abs(exact) < 10**15:
+            return Number(Fraction(int(exact)))
+        text = format(exact, "f")
         return Number(Fraction(text), text)
     if isinstance(thing, Fraction) and thing.denominator != 1:
         quotient = Div(number(abs(thing.numerator)), number(thing.denominator))

@@ -39,7 +39,11 @@ def read(expression: Any) -> Term:
     name = getattr(getattr(expression, "func", None), "__name__", type(expression).__name__)
     if expression is sympy.I or (isinstance(expression, sympy.Basic) and expression.has(sympy.I)):
         raise TermError(f"SymPy's `{expression}` is complex; every number here is real")
-    raise TermError(f"SymPy's `{expression}` has no reading as a term: {name} is not among them")
+    if isinstance(expression, sympy.MatrixBase):
+        raise TermError(f"SymPy's {name} has no reading as a term: declare a matrix with matrix(…), or a vector(…)")
+    if isinstance(expression, sympy.logic.boolalg.BooleanAtom):
+        raise TermError(f"SymPy's `{expression}` is a truth value, not a term: it evaluated what was to be a relation")
+    raise TermError(f"SymPy's `{expression}` has no reading as a term: there is no word for {name} here")
 
 
 def _number(expression: Any) -> Term:

@@ -13,9 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from operator import is_
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, dataclass_transform, overload
+
+from derivations.terms.foreign import NoTerm, complaint
 
 if TYPE_CHECKING:
     from derivations.terms.printing import Printer
@@ -94,6 +97,8 @@ class Term:
     the import ten times slower.)
     """
 
+    __array_ufunc__ = None  # an array of NumPy leaves an operation with a term to the term
+
     names: ClassVar[tuple[str, ...]] = ()
     """The fields, in order."""
 
@@ -132,7 +137,8 @@ class Term:
         fields["depth"] = depth = depth + 1
         if depth > DEEPEST:
             raise TermError(
-                f"the expression is nested more than {DEEPEST} levels deep: name its parts with definitions"
+                f"the expression is nested more than {DEEPEST} levels deep: name its parts with definitions, "
+                "or write a long sum with Sum(…)"
             )
 
     def _complete(self, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
@@ -182,6 +188,11 @@ class Term:
             elif type(value) is tuple and value and isinstance(value[0], Term):
                 found.extend(value)
         return tuple(found)
+
+    @lazy
+    def size(self) -> int:
+        """How many nodes it is written with."""
+        return 1 + sum([child.size for child in self.children])
 
     def rebuild(self, change: Callable[[Term], Term]) -> Term:
         """The same node with `change` applied to each child; itself if nothing changed."""
@@ -386,6 +397,8 @@ def _write(operation: str, left: Any, right: Any) -> Term:
 
     try:
         left, right = as_term(left), as_term(right)
+    except NoTerm:
+        raise
     except TypeError:
         return NotImplemented  # type: ignore[return-value]
     build: Callable[[Term, Term], Term] = getattr(arithmetic, operation)
@@ -415,17 +428,15 @@ def _item(term: Term, index: Any) -> Term:
 def as_term(thing: Any) -> Term:
     """Read numbers and SymPy expressions as terms.
 
-    Integers and fractions are exact; a float is read as the decimal it prints
-    as (0.1 is 1/10). Raises TermError for nan and infinities, TypeError for
+    Integers, fractions and decimals are exact; a float is read as the decimal it
+    prints as (0.1 is 1/10). Raises TermError for nan and infinities, TypeError for
     anything that is no mathematical object.
     """
     if isinstance(thing, Term):
         return thing
     from derivations.terms import arithmetic
 
-    if isinstance(thing, bool):
-        raise TypeError(f"{thing} is a truth value, not a number")
-    if isinstance(thing, (int, Fraction, float)):
+    if isinstance(thing, (int, Fraction, float, Decimal)) and not isinstance(thing, bool):
         return arithmetic.number(thing)
     if type(thing).__module__.split(".")[0] == "sympy":
         from derivations.terms.sympy_image import from_sympy
@@ -434,7 +445,9 @@ def as_term(thing: Any) -> Term:
     if hasattr(thing, "__as_term__"):
         term: Term = thing.__as_term__()
         return term
-    raise TypeError(f"{thing!r} ({type(thing).__name__}) is no mathematical term")
+    if type(thing).__module__ == "numpy" and getattr(thing, "ndim", None) == 0:
+        return as_term(thing.item())  # a number of NumPy
+    raise complaint(thing)
 
 
 def scalar(thing: Any, where: str) -> Term:

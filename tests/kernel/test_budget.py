@@ -78,11 +78,11 @@ def test_a_link_costs_the_same_whatever_was_judged_before() -> None:
 
 def test_every_step_of_a_link_is_counted_together() -> None:
     """Many conditions, each cheap: they share one budget."""
-    letters = many(40)
+    letters = many(12)
     term = sum((1 / (1 + exp(letter)) for letter in letters), start=x)  # type: ignore[operator]
     chain = derive(term).eq(term + 0)
-    dear = check(chain, reproduce=False, limits=Limits(steps=150)).steps[0].finding
-    assert dear.problem == "the budget of 150 steps was spent before the link was decided"
+    dear = check(chain, reproduce=False, limits=Limits(steps=50)).steps[0].finding
+    assert dear.problem == "the budget of 50 steps was spent before the link was decided"
     assert check(chain, reproduce=False).verdict is Verdict.PROVED
 
 

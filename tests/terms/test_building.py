@@ -69,7 +69,8 @@ MESSAGES: list[tuple[Callable[[], Any], str]] = [
     (lambda: -s, "`s` is no quantity and has no negative"),
     (lambda: (x < y) + 1, "`x < y` is no quantity, so it cannot stand in `x < y + 1`"),
     (lambda: tower(500),
-     "the expression is nested more than 150 levels deep: name its parts with definitions"),
+     "the expression is nested more than 150 levels deep: name its parts with definitions, "
+     "or write a long sum with Sum(…)"),
     # -- shapes --------------------------------------------------------------------------------
     (lambda: x + theta, "mismatched shapes in `x + θ`: `x` is a number, `θ` is a vector of length d"),
     (lambda: theta + w, "mismatched shapes in `θ + w`: `θ` is a vector of length d, `w` is a vector of length m"),
