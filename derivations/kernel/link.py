@@ -279,7 +279,8 @@ def _by_cases(link: Relation, cited: Cited, facts: Facts) -> Finding:
                 reasons = replace(others, rewriters=(turn, *others.rewriters))
         finding = _case(here, reasons, known)
         if finding.verdict is not Verdict.PROVED or finding.certificate is None:
-            return replace(finding, problem=f"in the case {label}: {finding.problem}")
+            # what is open for a formal reason in this case may be false in another one
+            return replace(finding, problem=f"in the case {label}: {finding.problem}", holds=False)
         branches.append((label, finding.certificate))
         conditions += finding.conditions
         used |= names_used(finding.certificate)

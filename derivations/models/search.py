@@ -34,6 +34,7 @@ _ESCALATED = 4
 _MOST_WORK = 25_000  # nodes; a large term gets fewer models
 _MOST_WORK_COUNTING = 30_000  # where all outcomes are counted out
 _LARGEST_GRID = 2000
+_PATIENCE = 200  # outcomes over which the second evaluator averages in each of many models
 _MOST_DOUBTS = 3  # models in which the second evaluator does not confirm the first
 
 
@@ -80,7 +81,7 @@ def _refute_equivalence(link: Relation, given: Sequence[Reason], budget: int) ->
 
 
 def _refute(link: Relation, given: Sequence[Reason], budget: int) -> Witness | None:
-    from derivations.models.second import confirms
+    from derivations.models.second_opinion.confirming import confirms
 
     doubts = 0
     for judged in _judgements(link, given, budget):
@@ -98,11 +99,11 @@ def seconded(link: Relation, given: Sequence[Reason], count: int, *, budget: int
 
     Models in which both sides vanish are not counted as long as there are others.
     """
-    from derivations.models.second import opinion
+    from derivations.models.second_opinion.confirming import opinion
 
     telling = degenerate = 0
     for judged in _judgements(link, given, budget, thoroughly=True):
-        said = opinion(judged.model, link)
+        said = opinion(judged.model, link, _PATIENCE)
         if judged.verdict is False or said is False:
             return -1
         if _vanishes(judged.left) and _vanishes(judged.right):

@@ -1,17 +1,9 @@
-"""A second evaluator, which looks at a model on its own.
-
-It takes from a model what was *chosen* there (numbers for symbols, members and
-functions, the drivers of random variables) and nothing that was worked out. It
-shares no arithmetic with the first evaluator and uses no node's `value`: it
-calculates with fractions and 60 digits of mpmath, differentiates by finite
-differences, averages Gaussians by quadrature, and follows a limit along large
-numbers. That encloses nothing; it is another pair of eyes. A witness is
-reported only where both agree.
-"""
+"""The second evaluator of a model: names, sums, derivatives and statements; what the other files say of functions,
+averages, limits and processes is mixed in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from functools import partial
@@ -19,10 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 from mpmath import mp
 
-from derivations.models import plainly
-from derivations.models.counting import Counting
-from derivations.models.plainly import DIGITS, Unknown, add, function, minus, over, power, times, whole
-from derivations.models.secondly import Averages, Functions, Limits
+from derivations.models.second_opinion import arithmetic
+from derivations.models.second_opinion.arithmetic import (
+    Unknown,
+    add,
+    function,
+    minus,
+    over,
+    power,
+    times,
+    whole,
+)
+from derivations.models.second_opinion.averages import Averages
+from derivations.models.second_opinion.functions import Functions
+from derivations.models.second_opinion.limits import Limits
+from derivations.models.second_opinion.matrices import dot, entry_of, table_of
+from derivations.models.second_opinion.outcomes import Outcomes
 from derivations.terms import arithmetic as nodes
 from derivations.terms.calculus import Derivative, Limit, LimitAlong
 from derivations.terms.conditioning import (
@@ -51,16 +55,20 @@ STEP = Fraction(1, 10**12)
 _LONGEST = 300
 
 
-class Second(Functions, Averages, Limits, Counting):
-    """The second evaluator of one model; call it with a term. Raises Unknown for what it has no value for."""
+class Second(Functions, Averages, Limits, Outcomes):
+    """The second evaluator of one model; call it with a term. Raises Unknown for what it has no value for.
 
-    def __init__(self, model: Model) -> None:
-        self.model, self.problem = model, model.problem
+    patience: over so many outcomes of random variables it takes an average, at most
+    """
+
+    def __init__(self, model: Model, patience: int = 2500) -> None:
+        self.model, self.problem, self.patience = model, model.problem, patience
         self.bound: dict[Symbol, Any] = {}
         self.moved: dict[Key, Any] = {}
-        self.outcome: dict[int, Any] | None = None
         self.slack: Any = 0
         self.rough = False
+        self.shapes: dict[Key, tuple[Any, Any, Any]] = {}
+        self.inside: set[Key] = set()
         self.counted: dict[Any, Any] = {}
         self.remembered: dict[Any, Any] = {}
         self.depth = 0
@@ -72,7 +80,7 @@ class Second(Functions, Averages, Limits, Counting):
         if type(term) not in _REMEMBERED:
             return evaluate(self, term)
         bound = frozenset((s, v) for s, v in self.bound.items() if s in term.free)
-        key = (term, bound, frozenset(self.moved.items()), self.path)
+        key = (term, bound, frozenset(self.moved.items()), self.path, mp.dps)
         if key not in self.remembered:
             self.remembered[key] = evaluate(self, term)
         return self.remembered[key]
@@ -121,11 +129,13 @@ class Second(Functions, Averages, Limits, Counting):
         return tuple(self.name(("vector", symbol, i)) for i in range(whole(self(symbol.length))))
 
     def entry(self, family: Family, place: tuple[int, ...]) -> Any:
-        for index, size in zip(place, family.sizes, strict=True):
-            if index < 1 or not isinstance(size, nodes.Infinity) and index > whole(self(size)):
-                raise Unknown("an index out of range")
         key = ("entry", family, place)
-        stated = self.stated(family, tuple(map(Fraction, place)))
+        if key not in self.inside:
+            for index, size in zip(place, family.sizes, strict=True):
+                if index < 1 or not isinstance(size, nodes.Infinity) and index > whole(self(size)):
+                    raise Unknown("an index out of range")
+            self.inside.add(key)
+        stated = self.stated(family, tuple(map(Fraction, place))) if self.problem.solved else None
         if stated is not None:
             return stated
         if family.random and self.problem.declared.active and key not in self.model.solved:
@@ -213,7 +223,7 @@ class Second(Functions, Averages, Limits, Counting):
         if statement.variable is not None:
             return self.tends(statement)
         left, right = self(statement.lhs), self(statement.rhs)
-        return plainly.holds(left, statement.sign, right, self.slack)
+        return arithmetic.holds(left, statement.sign, right, self.slack)
 
     def hypotheses_hold(self) -> bool:
         """Whether what was checked of the hypotheses is true, and what was declared of the symbols."""
@@ -230,50 +240,6 @@ def _difference(at: Callable[[Fraction], Any]) -> Any:
     return over(total, 12 * STEP)
 
 
-def _entry_of(e: Second, matrix: Any, i: int, j: int) -> Any:
-    """One entry, so that no more is drawn than it depends on."""
-    rows, columns = (whole(e(size)) for size in matrix.shape)
-    if not (1 <= i <= rows and 1 <= j <= columns):
-        raise Unknown("an index out of range")
-    match matrix:
-        case Matrix():
-            return e.entry(matrix.family, (i, j))
-        case Transpose():
-            return _entry_of(e, matrix.matrix, j, i)
-        case MatrixProduct():
-            inner = range(1, whole(e(matrix.left.shape[1])) + 1)
-            row = [_entry_of(e, matrix.left, i, t) for t in inner]
-            return _dot(row, [_entry_of(e, matrix.right, t, j) for t in inner])
-        case Softmax():
-            powers = [function("exp", _entry_of(e, matrix.matrix, i, m)) for m in range(1, columns + 1)]
-            return over(powers[j - 1], sum(map(plainly.real, powers)))
-        case nodes.Add(a, b):
-            return add(_entry_of(e, a, i, j), _entry_of(e, b, i, j))
-        case nodes.Sub(a, b):
-            return minus(_entry_of(e, a, i, j), _entry_of(e, b, i, j))
-        case nodes.Neg(a):
-            return times(Fraction(-1), _entry_of(e, a, i, j))
-        case nodes.Mul(a, b) if b.shape:
-            return times(e(a), _entry_of(e, b, i, j))
-        case nodes.Mul(a, b):
-            return times(_entry_of(e, a, i, j), e(b))
-        case nodes.Div(a, b):
-            return over(_entry_of(e, a, i, j), e(b))
-    raise Unknown("no matrix")
-
-
-def _matrix(e: Second, term: Any) -> Any:
-    rows, columns = (range(1, whole(e(size)) + 1) for size in term.shape)
-    return tuple(tuple(_entry_of(e, term, i, j) for j in columns) for i in rows)
-
-
-def _dot(u: Sequence[Any], v: Sequence[Any]) -> Any:
-    total: Any = ZERO
-    for x, y in plainly.pairs(u, v):
-        total = add(total, times(x, y))
-    return total
-
-
 def _item(values: Any, index: Any) -> Any:
     place = whole(index)
     if not 1 <= place <= len(values):
@@ -282,7 +248,7 @@ def _item(values: Any, index: Any) -> Any:
 
 
 def _delta(e: Second, term: Delta) -> Any:
-    return ZERO if plainly.apart(e(term.left), e(term.right)) else ONE
+    return ZERO if arithmetic.apart(e(term.left), e(term.right)) else ONE
 
 
 def _power(e: Second, term: Any) -> Any:
@@ -319,12 +285,12 @@ _MEANINGS: dict[type, Callable[[Second, Any], Any]] = {
     Expectation: lambda e, t: e.average(t.body, lambda: e(t.body)),
     Variance: lambda e, t: e.covariance(t.body, t.body),
     Covariance: lambda e, t: e.covariance(t.left, t.right),
-    Matrix: _matrix,
-    Transpose: _matrix,
-    MatrixProduct: _matrix,
-    Softmax: _matrix,
-    MatrixEntry: lambda e, t: _entry_of(e, t.matrix, whole(e(t.row)), whole(e(t.column))),
-    Dot: lambda e, t: _dot(e(t.left), e(t.right)),
+    Matrix: table_of,
+    Transpose: table_of,
+    MatrixProduct: table_of,
+    Softmax: table_of,
+    MatrixEntry: lambda e, t: entry_of(e, t.matrix, whole(e(t.row)), whole(e(t.column))),
+    Dot: lambda e, t: dot(e(t.left), e(t.right)),
     Component: lambda e, t: _item(e(t.vector), e(t.index)),
 }
 for _kind in (nodes.Exp, nodes.Log, nodes.Sqrt, nodes.Abs, nodes.Sin, nodes.Cos, nodes.Tanh):
@@ -334,42 +300,4 @@ for _kind in (nodes.Exp, nodes.Log, nodes.Sqrt, nodes.Abs, nodes.Sin, nodes.Cos,
 _REMEMBERED = (ConditionalExpectation, ConditionalVariance, Density)
 """Counted out once for each value of what is bound."""
 
-
-def opinion(model: Model, link: Relation) -> bool | None:
-    """Whether the link is true in the model, where the hypotheses hold; None if it cannot be told.
-
-    What agrees to 25 digits is taken for true.
-    """
-    with mp.workdps(DIGITS):
-        try:
-            second = Second(model)
-            return second.truth(link) if second.hypotheses_hold() else None
-        except _NO_VALUE:
-            return None
-
-
-def confirms(model: Model, link: Relation) -> bool:
-    """Whether this evaluator finds the link false, too. A very small difference must stay as digits are added."""
-    said = opinion(model, link)
-    if said is not True or link.sign not in ("=", "<", "<=", ">", ">="):
-        return said is False
-    gaps = []
-    for digits in _MORE_DIGITS:
-        with mp.workdps(digits):
-            try:
-                second = Second(model)
-                gaps.append(plainly.real(minus(second(link.lhs), second(link.rhs))))
-            except _NO_VALUE:
-                return False
-        if second.slack or second.rough:
-            return False
-    first, last = gaps
-    if last == 0 or abs(first - last) > abs(last) / 10**6:
-        return False
-    return link.sign == "=" or (last > 0) == (link.sign in ("<", "<="))
-
-
-_NO_VALUE = (Unknown, RecursionError, OverflowError)
-_MORE_DIGITS = (300, 500)
-
-__all__ = ["Second", "confirms", "opinion"]
+__all__ = ["Second"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from derivations.models import plainly
-from derivations.models.plainly import Unknown, add, minus, over, times, whole
+from derivations.models.second_opinion import arithmetic
+from derivations.models.second_opinion.arithmetic import Unknown, add, minus, over, times, whole
 from derivations.terms.arithmetic import Add, Div, Infinity, Mul, Neg, Sub
 from derivations.terms.conditioning import Conditional, ConditionalVariance, Density, ProcessVariable, Realisation
 from derivations.terms.processes import Homogeneous, SameAtEveryTime
@@ -17,7 +17,7 @@ from derivations.terms.term import Term
 if TYPE_CHECKING:
     from derivations.kernel.reasons import Definition
     from derivations.models.model import Key
-    from derivations.models.second import Second
+    from derivations.models.second_opinion.evaluator import Second
     from derivations.terms.integrals import Integral
     from derivations.terms.sums import Sum
 
@@ -37,7 +37,7 @@ class Path:
     weight: Any
 
 
-class Counting:
+class Outcomes:
     """Conditional expectations and densities, counted out."""
 
     path: Path | None = None
@@ -157,7 +157,7 @@ class Counting:
         for path in self.paths():
             self.path = path
             try:
-                if all(not plainly.apart(self(v), w) for v, w in zip(variables, wanted, strict=True)):
+                if all(not arithmetic.apart(self(v), w) for v, w in zip(variables, wanted, strict=True)):
                     found.append(path)
             finally:
                 self.path = before
@@ -214,7 +214,7 @@ class Counting:
         for n in range(low, low + self.model.process.longest + _AFTER_THE_END + 1):
             with self.having(bound={**self.bound, term.variable: Fraction(n)}):
                 parts.append(self(term.body))
-        if any(plainly.apart(part, times(ZERO, part)) for part in parts[-_AFTER_THE_END:]):
+        if any(arithmetic.apart(part, times(ZERO, part)) for part in parts[-_AFTER_THE_END:]):
             raise Unknown("a series that does not end")
         total = parts[0]
         for part in parts[1:]:
@@ -251,4 +251,4 @@ def _exact(value: Any) -> Any:
     return value
 
 
-__all__ = ["Counting", "Impossible"]
+__all__ = ["Outcomes", "Impossible"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from fractions import Fraction
 from math import isqrt
 from typing import Any
@@ -12,12 +14,31 @@ from mpmath import mp, mpf
 from derivations.models.numbers import Element
 
 DIGITS = 60
+_FEW = 10**5
+"""A sum that is so many units of the last place is noise."""
 CLOSE = mpf(10) ** -25
 """What agrees to so many digits (relative to 1 or to its size) is taken for equal."""
 
 
 class Unknown(ArithmeticError):
     """There is no value here, or none that this evaluator can find."""
+
+
+class Lost(Unknown):
+    """All digits of a sum cancelled, so that what is left may be anything small."""
+
+
+_MINDING: ContextVar[bool] = ContextVar("minding", default=False)
+
+
+@contextmanager
+def minding_digits(minding: bool) -> Iterator[None]:
+    """Whether a sum of which no digit is left is an error inside the `with` block."""
+    token = _MINDING.set(minding)
+    try:
+        yield
+    finally:
+        _MINDING.reset(token)
 
 
 def real(x: Any) -> mpf:
@@ -43,12 +64,19 @@ def pairs(x: Any, y: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def add(x: Any, y: Any) -> Any:
+    if type(x) is Fraction and type(y) is Fraction:
+        return x + y
     if isinstance(x, tuple) or isinstance(y, tuple):
         return tuple(add(a, b) for a, b in pairs(x, y))
-    return both(x, y, lambda a, b: a + b)
+    total = both(x, y, lambda a, b: a + b)
+    if _MINDING.get() and isinstance(total, mpf) and abs(total) < abs(real(x)) * mp.eps * _FEW:
+        raise Lost("all digits cancel")
+    return total
 
 
 def times(x: Any, y: Any) -> Any:
+    if type(x) is Fraction and type(y) is Fraction:
+        return x * y
     if isinstance(x, tuple):
         return tuple(times(a, y) for a in x)
     if isinstance(y, tuple):
