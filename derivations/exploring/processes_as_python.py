@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from derivations.derivation import Derivation
+from derivations.exploring.expanding import processes_named
 from derivations.kernel.reasons import Definition
 from derivations.terms.arithmetic import Pow
 from derivations.terms.conditioning import (
@@ -43,7 +44,7 @@ _LETTERS = ("S", "A", "R", "G")
 # -- which process -------------------------------------------------------------------------
 def processes(chain: Derivation) -> list[DecisionProcess]:
     """The processes of a chain and of what it cites: those that are named there, else one that has its variables."""
-    found = dict.fromkeys(process for part in _parts(chain) for process in _named(part))
+    found = dict.fromkeys(process for part in _parts(chain) for process in processes_named(part))
     sequences = dict.fromkeys(s for part in _parts(chain) for line in _terms(part) for s in _sequences(line))
     strange = [s for s in sequences if not any(s in _of(process) for process in found)]
     times = [t for part in _parts(chain) for line in _terms(part) for t in _times(line)]
@@ -71,13 +72,6 @@ def _parts(chain: Derivation) -> Iterator[Derivation]:
     for reason in (*chain.given, *(r for step in chain.steps for r in step.reasons)):
         if isinstance(reason, Derivation):
             yield from _parts(reason)
-
-
-def _named(chain: Derivation) -> Iterator[DecisionProcess]:
-    for reason in (*chain.given, *(r for step in chain.steps for r in step.reasons)):
-        for owner in (reason, *getattr(reason, "requires", ())):
-            if isinstance(getattr(owner, "process", None), DecisionProcess):
-                yield owner.process
 
 
 def _terms(chain: Derivation) -> Iterator[Term]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from derivations.checking import check
 from derivations.derivation import Derivation, as_reasons, reason_name
+from derivations.exploring.expanding import over_actions, processes_named
 from derivations.kernel.facts import Facts, facts_of
 from derivations.kernel.link import judge
 from derivations.kernel.normal import BudgetExhausted, Session, session
@@ -18,6 +19,7 @@ from derivations.kernel.rewriting import Blocked, Equation, Rewriter
 from derivations.rules import provers, rules
 from derivations.rules.citing import cite
 from derivations.terms.calculus import Derivative, Limit
+from derivations.terms.conditioning import ProcessVariable
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
 from derivations.terms.matrices import MatrixEntry
@@ -26,7 +28,7 @@ from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
 from derivations.terms.sums import Sum
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Term, TermError
+from derivations.terms.term import Term, TermError, as_term
 from derivations.terms.vectors import Dot
 
 if TYPE_CHECKING:
@@ -130,7 +132,8 @@ def _reached(work: _Bench, reasons: Sequence[Any]) -> list[Suggestion]:
     for _ in range(DEPTH):
         reached: list[Suggestion] = []
         for start in frontier:
-            for line, reason in work.steps(start.line, reasons):
+            last = start.reasons[-1:]  # the same once more leads nowhere new: G_t, G_{t+1}, G_{t+2}, …
+            for line, reason in work.steps(start.line, [r for r in reasons if r not in last]):
                 known = next((n for n, one in enumerate(found) if alpha_equal(one.line, line)), None)
                 if known is None and not alpha_equal(line, work.chain.end):
                     one = Suggestion(line, _with(start.reasons, reason))
@@ -155,7 +158,7 @@ def _cost(before: Term, one: Suggestion) -> float:
     idle = sum(name in _ALWAYS_APPLY for name in names) + ("dot-product" in names[: 9 * (len(names) > 1)]) / 3
     size = (len(nodes) + 1.5 * unfinished) / max(10, len(list(before.walk())))
     results = sum(isinstance(reason, Derivation) for reason in one.reasons)
-    return log2(1 + size) + 0.3 * len(one.reasons) - 0.4 * results + 6 * idle
+    return log2(1 + size) + 0.3 * len(one.reasons) - 0.6 * results + 6 * idle
 
 
 class _Bench:
@@ -165,6 +168,7 @@ class _Bench:
         self.chain = chain
         self.facts: Facts = facts_of(chain.given, provers())
         self.known: Known = {} if known is None else known
+        self.processes = list(processes_named(chain))
         self._rewriters: dict[Any, tuple[Rule | Equation, ...]] = {}
 
     def usable(self, reasons: Iterable[Any]) -> list[Any]:
@@ -199,6 +203,11 @@ class _Bench:
                 changed = rewrite(line, reason, [])
                 if changed is not line:
                     yield changed, reason
+            if getattr(reason, "name", "") == "law-of-total-expectation":
+                for process in self.processes:
+                    changed = over_actions(line, process)
+                    if changed is not line:
+                        yield changed, reason
 
     def rewritten(self, line: Term, reason: Any, blocked: list[Blocked]) -> Term:
         """The line after applying the reason wherever it applies; the line itself if nowhere."""
@@ -260,7 +269,7 @@ class _Bench:
         if line.shape is None:
             return line
         try:
-            return session(self.facts, lambda s: s.term(s.lowest(s(line))))
+            return _legible(session(self.facts, lambda s: s.term(s.lowest(s(line)))), line)
         except (BudgetExhausted, RecursionError, ZeroDivisionError, TermError):
             return line
 
@@ -273,6 +282,21 @@ class _Bench:
         """The kernel proves the line by these reasons, every one of which is used."""
         step = Step(Relation(self.chain.end, _sign(suggestion.line), suggestion.line), suggestion.reasons)
         return judge(step.link, cite(step, self.facts, self.known), self.facts).verdict is Verdict.PROVED
+
+
+def _legible(made: Term, line: Term) -> Term:
+    """With a name of its own for each index of a sum, one of those in `line` if there is one."""
+    if not isinstance(made, Sum):
+        return made.rebuild(lambda part: _legible(part, line))
+    body = _legible(made.body, line)
+    taken = {symbol.name for symbol in body.free | line.free if symbol != made.variable}
+    taken |= {node.variable.name for node in body.walk_set if isinstance(node, Sum)}
+    if made.variable.name not in taken:
+        return Sum(body, made.variable, made.low, made.high)
+    names = [node.variable.name for node in line.walk() if isinstance(node, Sum)]
+    name = next(name for name in (*names, *"kijmnlr", made.variable.name) if name not in taken)
+    index = Symbol(name, made.variable.domain)
+    return Sum(body.substitute({made.variable: index}), index, made.low, made.high)
 
 
 def _is_name(term: Term) -> bool:
@@ -289,7 +313,7 @@ def _replaced(term: Term, path: tuple[int, ...], by: Term) -> Term:
 
 
 def _instances(equation: Equation) -> Iterator[tuple[Term, Term]]:
-    """What an equation says as it stands, and for each value of a parameter that has finitely many."""
+    """What an equation says as it stands, for each value of a parameter that has finitely many, and one step later."""
     if equation.requires:
         return
     for parameter in equation.parameters:
@@ -298,6 +322,10 @@ def _instances(equation: Equation) -> Iterator[tuple[Term, Term]]:
                 yield equation.lhs.substitute({parameter: value}), equation.rhs.substitute({parameter: value})
             return
     yield equation.lhs, equation.rhs
+    if isinstance(equation.lhs, ProcessVariable):
+        for time in equation.lhs.time.free & frozenset(equation.parameters):
+            later: dict[Term, Term] = {time: as_term(time + 1)}
+            yield equation.lhs.substitute(later), equation.rhs.substitute(later)
 
 
 def _dots(term: Term) -> Term:

@@ -1,8 +1,9 @@
 r"""The sheet as LaTeX: an `article` with a small preamble of our own.
 
-Formulas were printed from the very terms that were checked. A line that is
-wider than its room is scaled down by the macro `\fit`, so that nothing runs
-over the margin.
+Formulas were printed from the very terms that were checked. TeX measures what
+may be wider than its room: it is broken before a sign, or in a product
+(`\fitlines`); only a piece that is still too wide is scaled down (`\fit`), so
+that nothing runs over the margin.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 from derivations.sheets import tikz
 from derivations.sheets.escaping import anchor, escape, plain
-from derivations.sheets.latex_chain import BROAD, display, fitted_inline, plain_display
+from derivations.sheets.latex_chain import BROAD, display, fitted, fitted_inline, plain_display
 from derivations.sheets.model import (
     Chain,
     Code,
@@ -28,6 +29,7 @@ from derivations.sheets.model import (
     Text,
     Tree,
     Words,
+    hinted,
 )  # fmt: skip
 
 SUFFIX = "tex"
@@ -50,6 +52,18 @@ PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \newsavebox{\fitbox}
 \newcommand{\fit}[2]{\sbox{\fitbox}{$\displaystyle #2$}%
   \ifdim\wd\fitbox>#1\resizebox{#1}{!}{\usebox{\fitbox}}\else\usebox{\fitbox}\fi}
+% A formula that is wider than #1 as lines: #3 is the formula in pieces, between which TeX may break a line.
+\newcommand{\fitlines}[3]{\sbox{\fitbox}{$\displaystyle #2$}%
+  \ifdim\wd\fitbox>#1\pieceroom=#1\advance\pieceroom-2.2em
+  \parbox[t]{#1}{\raggedright\hangindent=1em\hangafter=1\lineskiplimit=4pt\lineskip=6pt
+  \linepenalty=200\hyphenpenalty=100\exhyphenpenalty=100\noindent #3\par}\else\usebox{\fitbox}\fi}
+\newsavebox{\piecebox}
+\newdimen\pieceroom
+\newcommand{\piece}[1]{\sbox{\piecebox}{$\displaystyle #1$}%
+  \ifdim\wd\piecebox>\pieceroom\resizebox{\pieceroom}{!}{\usebox{\piecebox}}\else\usebox{\piecebox}\fi}
+\newcommand{\inlines}[1]{{\pieceroom=0.96\linewidth #1}}
+% In a product the next line starts with the sign.
+\newcommand{\breaktimes}{\discretionary{}{\hbox{$\times\;$}}{\kern.12em}}
 % The reason beside a line, and the verdict of a line that was not proved.
 \newcommand{\reason}[1]{\parbox{0.22\linewidth}{\raggedright\footnotesize\color{black!65}#1}}
 % The numbers of the equations take the same room on every line, so that the reasons stand in one column.
@@ -161,7 +175,7 @@ class _Writer:
             yield self.assumptions(problem, "Throughout, given")
         for chain in problem.chains:
             steps = "; ".join(
-                ", ".join(map(self.running, line.reasons)) or "rearrange (plain algebra)" for line in chain.lines
+                ", ".join(map(self.running, hinted(line))) or "rearrange (plain algebra)" for line in chain.lines
             )
             yield (
                 rf"\textbf{{{escape(chain.title)}.}} {self.assumptions(chain)} "
@@ -196,6 +210,8 @@ class _Writer:
         parts += [escape(problem) for problem in chain.problems]
         rests = rf"{{\footnotesize Rests on: {', '.join(map(self.running, chain.rests_on))}.}}"
         mark = rf"\hspace*{{\fill}}{_MARKS[chain.verdict]}" if chain.verdict else ""
+        if mark and not any(parts) and not chain.rests_on:  # the mark alone stands close to the chain
+            mark = rf"\vspace{{-0.7\baselineskip}}{mark}"
         parts.append(f"{rests if chain.rests_on else ''}{mark}")
         return "\n\n".join(part for part in parts if part)
 
@@ -234,7 +250,7 @@ class _Writer:
         place = rf"\place{{{anchor(f'rule {rule.name}')}}}"
         name = escape(rule.title)
         where = rf"\quad \fit{{\linewidth}}{{\text{{if }} {rule.conditions}}}" if rule.conditions else ""
-        source = rf"{{\footnotesize\color{{black!65}} {self.dollars(rule.source)}\par}}"
+        source = rf"{{\footnotesize\color{{black!65}} {self.dollars(rule.source[:1].upper() + rule.source[1:])}\par}}"
         return (
             rf"\begin{{minipage}}{{\linewidth}}\raggedright\small {place}\textbf{{{name}.}} "
             rf"{self.mathematics(rule.statement)}{where}\par\smallskip {source}\end{{minipage}}"
@@ -264,7 +280,7 @@ class _Writer:
     def paragraph(self, part: object) -> str:
         if isinstance(part, Display):
             tag = rf" \tag{{{escape(part.equation)}}}" if part.equation else ""
-            return rf"\begin{{equation*}} \fit{{0.85\linewidth}}{{{part.formula.latex}}}{tag} \end{{equation*}}"
+            return rf"\begin{{equation*}} {fitted(part.formula, 0.85)}{tag} \end{{equation*}}"
         return self.running(getattr(part, "parts", ()))
 
     def running(self, parts: Iterable[Inline]) -> str:

@@ -13,6 +13,12 @@ ROOM = 56
 BROAD = 80
 """What fits on a whole line of text."""
 
+SURE = 36
+"""What certainly fits beside a reason; whether something longer does, TeX finds out."""
+
+FAR = 4 * ROOM
+"""Longer sums are broken here and not by TeX, so that they may go over the end of a page."""
+
 _MARKS = {"": "", "PROVED": "", "REFUTED": r"\refuted", "OPEN": r"\leftopen"}
 
 
@@ -21,7 +27,7 @@ def display(chain: Chain, running: Callable[[Run], str]) -> str:
     widest = max((line.formula.width for line in chain.lines), default=0)
     beside = chain.start.width + widest <= ROOM
     unnumbered = "" if any(line.equation for line in chain.lines) else r" \untagged"
-    rows = [] if beside else [rf"  \MoveEqLeft[2] {_fitted(chain.start, 0.9)}"]
+    rows = [] if beside else [rf"  \MoveEqLeft[2] {fitted(chain.start, 0.9)}"]
     for position, line in enumerate(chain.lines):
         left = chain.start.latex if beside and position == 0 else ""
         room = unnumbered if position == 0 else ""
@@ -39,7 +45,11 @@ def _with_approach(line: Line) -> Formula:
         return right
     *parts, (last, wide) = right.parts or ((right.latex, right.width),)
     ended = (*parts, (last + approach.latex, wide + approach.width))
-    return Formula(right.latex + approach.latex, right.text, right.width + approach.width, ended if parts else ())
+    *pieces, (kind, end) = right.pieces or (("", right.latex),)
+    return Formula(
+        right.latex + approach.latex, right.text, right.width + approach.width, ended if parts else (),
+        (*pieces, (kind, end + approach.latex)),
+    )  # fmt: skip
 
 
 def plain_display(chain: Chain, running: Callable[[Run], str]) -> str:
@@ -56,12 +66,12 @@ def plain_display(chain: Chain, running: Callable[[Run], str]) -> str:
 
 
 def broken(formula: Formula) -> list[str]:
-    """The formula as one line, or a sum that is too long for one as several, broken before its signs."""
-    if formula.width <= ROOM:
-        return [formula.latex]
+    """The formula as one line, or a very long sum as several, broken before its signs."""
+    if formula.width <= FAR or len(formula.parts) < 2:
+        return [fitted(formula, 0.61)]
     rows: list[list[str]] = []
     used = ROOM
-    for latex, width in formula.parts or ((formula.latex, formula.width),):
+    for latex, width in formula.parts:
         if used + width > ROOM:
             rows.append([])
             used = 0
@@ -71,8 +81,26 @@ def broken(formula: Formula) -> list[str]:
     return ["".join(row).lstrip() if not position else "".join(row) for position, row in enumerate(rows)]
 
 
-def _fitted(formula: Formula, share: float) -> str:
-    return _fit(formula.latex, formula.width, share)
+def fitted(formula: Formula, share: float) -> str:
+    """A formula in that share of the line: where it is wider it is broken, and only a piece that is wider is scaled."""
+    if formula.width <= SURE:
+        return formula.latex
+    room = rf"{share}\linewidth"
+    if len(formula.pieces) < 2:
+        return rf"\fit{{{room}}}{{{formula.latex}}}"
+    return rf"\fitlines{{{room}}}{{{formula.latex}}}{{{_in_pieces(formula)}}}"
+
+
+_BREAKS = {"=": r"\penalty0 ", "+": r"\penalty50 ", "*": r"\breaktimes ", "|": r"\penalty200 ", "": ""}
+
+
+def _in_pieces(formula: Formula) -> str:
+    """Each piece a formula by itself, with what TeX is to know about breaking the line before it."""
+    said = []
+    for kind, latex in formula.pieces:
+        spaced = r"{}" + latex.lstrip() if kind in ("=", "+") else latex.strip()
+        said.append(rf"{_BREAKS[kind]}\piece{{{spaced}}}")
+    return "%\n  ".join(said)
 
 
 def _fit(latex: str, width: int, share: float) -> str:
@@ -81,10 +109,12 @@ def _fit(latex: str, width: int, share: float) -> str:
 
 
 def fitted_inline(formula: Formula, style: str = "") -> str:
-    """A formula in running text; one that may be wider than the page is scaled down to it."""
-    if formula.width > BROAD:
+    """A formula in running text; one that may be wider than the line may be broken."""
+    if formula.width <= BROAD:
+        return f"${style}{formula.latex}$"
+    if len(formula.pieces) < 2:
         return rf"\fit{{0.96\linewidth}}{{{formula.latex}}}"
-    return f"${style}{formula.latex}$"
+    return rf"\inlines{{{_in_pieces(formula)}}}"
 
 
 def by(reason: Run, running: Callable[[Run], str]) -> str:

@@ -22,6 +22,7 @@ from derivations.sheets.model import (
     Text,
     Tree,
     Words,
+    hinted,
 )  # fmt: skip
 
 SUFFIX = "md"
@@ -60,7 +61,7 @@ def _problem(problem: Problem, variant: str) -> Iterator[str]:
 
 
 def _hint(chain: Chain) -> str:
-    steps = "\n".join(f"1. {', '.join(map(running, line.reasons)) or 'plain algebra'}" for line in chain.lines)
+    steps = "\n".join(f"1. {', '.join(map(running, hinted(line))) or 'plain algebra'}" for line in chain.lines)
     start = f"Start from {math(chain.start)}, and use line by line:"
     return f"**{escape(chain.title)}.** {_assumptions(chain)} {start}\n\n{steps}"
 
@@ -148,7 +149,7 @@ def _slip(slip: Slip) -> str:
 
 def _rule(rule: RuleText) -> str:
     where = f" if ${rule.conditions}$" if rule.conditions else ""
-    return f"- **{escape(rule.name)}**: ${rule.statement}${where} ({rule.source})"
+    return f"- **{escape(rule.name)}**: ${rule.statement}${where} ({rule.source[:1].upper() + rule.source[1:]})"
 
 
 def _figure(figure: Graph | Tree) -> str:

@@ -24,12 +24,14 @@ class Formula:
 
     width: about how wide it is set, in characters
     parts: for a sum, its LaTeX and width summand by summand, where it may break
+    pieces: where else a line may be broken, see `formulas.pieces`
     """
 
     latex: str
     text: str
     width: int = 0
     parts: tuple[tuple[str, int], ...] = ()
+    pieces: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,17 @@ class Line:
     approach: Formula | None = None
     equation: str = ""
     verdict: str = ""
+
+
+def hinted(line: Line) -> tuple[Run, ...]:
+    """Its reasons where no numbers of equations are shown: results by their names."""
+    return tuple(tuple(map(_by_name, reason)) for reason in line.reasons)
+
+
+def _by_name(part: Inline) -> Inline:
+    if not isinstance(part, Link) or not part.parts[0].text.startswith("("):
+        return part
+    return Link(part.target, (Words(part.target.rpartition(".")[2].replace("_", " ")),))
 
 
 @dataclass(frozen=True)

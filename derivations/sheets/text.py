@@ -21,6 +21,7 @@ from derivations.sheets.model import (
     Text,
     Tree,
     Words,
+    hinted,
 )  # fmt: skip
 from derivations.sheets.unicode import prose, unicode
 
@@ -59,7 +60,7 @@ def _problem(problem: Problem, variant: str, width: int) -> Iterator[str]:
 
 
 def _hint(chain: Chain, width: int) -> str:
-    steps = "; ".join(", ".join(map(sentence, line.reasons)) or "plain algebra" for line in chain.lines)
+    steps = "; ".join(", ".join(map(sentence, hinted(line))) or "plain algebra" for line in chain.lines)
     return textwrap.fill(f"{chain.title}: start from {chain.start.text}; use line by line: {steps}.", width)
 
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from derivations import derive, diff, exp, function, oo, symbols
+from derivations import Eq, Sum, derive, diff, dot, exp, function, oo, symbols, vector
 from derivations.kernel.report import Finding, Verdict
 from derivations.sheets import compose, latex, latex_chain, pdf
 from derivations.sheets.escaping import escape
-from derivations.sheets.formulas import formula
+from derivations.sheets.formulas import formula, pieces
 
 from .examples import C, loaded, report, small_chain, variance_chain, x
 
@@ -113,16 +113,45 @@ def wide_chain():
     return derive(term).eq(term + term + term - term - term).tends_to(term * term * term, T, oo)
 
 
-def test_a_sum_that_is_too_long_breaks_before_its_signs_and_reads_as_the_same_formula():
+def test_a_very_long_sum_breaks_before_its_signs_and_reads_as_the_same_formula():
     chain = wide_chain()
     line = chain.steps[0].link.rhs
-    pieces = latex_chain.broken(formula(line))
-    assert len(pieces) == 5
-    assert "".join(pieces) == line.latex
+    for _ in range(10):
+        line = line + chain.start
+    rows = latex_chain.broken(formula(line))
+    assert len(rows) == 15
+    assert "".join(rows) == line.latex
 
 
-def test_a_product_that_is_too_wide_is_scaled():
-    assert r"&\to \fit{0.6\linewidth}{" in body((loaded(wide_chain()), None))
+@pytest.mark.parametrize("line", [one.latex for one in wide_chain().lines])
+def test_the_pieces_of_a_formula_are_the_formula(line):
+    term = next(one for one in wide_chain().lines if one.latex == line)
+    assert "".join(latex for _, latex in pieces(term)) == line
+
+
+def test_where_a_line_may_be_broken():
+    f, g, t = function("f"), function("g"), symbols("t")
+    u, v = dot(vector("u", 2), vector("v", 2)), vector("v", 2)
+    assert pieces(Eq(f(x), -x + f(x) * (x + 1) - 3)) == (
+        ("", "f(x)"),
+        ("=", " = -x"),
+        ("+", " + f(x)"),
+        ("*", " (x + 1)"),
+        ("+", " - 3"),
+    )
+    assert pieces(Sum(f(t) * g(t), (t, 1, 3))) == (("", r"\sum_{t=1}^{3} f(t)"), ("*", " g(t)"))
+    assert pieces(diff(f(x) * g(x), x) * 2) == (
+        ("", r"\left(\frac{\partial}{\partial x} f(x) g(x)\right)"),
+        ("*", r" \cdot 2"),
+    )
+    assert [kind for kind, _ in pieces(u * v)] == ["", "|"]  # no cross before a vector
+
+
+def test_tex_breaks_what_is_wider_than_its_room_and_scales_only_what_cannot_be_broken():
+    text = body((loaded(wide_chain()), None))
+    assert r"&\to \fitlines{0.61\linewidth}{\left(" in text
+    assert "%\n  \\breaktimes \\piece{\\frac{\\partial}{\\partial T}" in text
+    assert r"\fit{0.6" not in text
 
 
 @pytest.mark.skipif(not pdf.available(), reason="no latexmk with pdflatex here: the sheet is not compiled")

@@ -98,20 +98,23 @@ ERRATA = (
     erratum(
         "Exercise 2.5, title",
         "It is dated 2024, among exercises of 2023.",
-        "It asks for “the value of C found in Exercise 2.2” and for “the results found in the previous exercises”: "
-        "those of 2023. The sheet keeps the date.",
+        prose(
+            "It asks for “the value of {C} found in Exercise 2.2” and for “the results found in the previous "
+            "exercises”: those of 2023. The sheet keeps the date.",
+            C=C,
+        ),
     ),
     erratum(
         "Exercise 2.5, solution",
-        "“For large values of the attention matrix the gradient is very small”: it is small where the logits of a row "
-        "are far apart, not where they are large.",
+        "“For large values of the attention matrix the gradient is very small” says too much: what has to be large is "
+        "the difference of the two logits in a row, not the logits.",
         prose(
-            "The derivative depends on {T} alone, on {k_1} and on {k_2}. Two logits that are large and equal have "
-            "{zero}, and there the derivative is at its largest (first figure).",
-            T=T,
-            k_1=k[1, 1],
-            k_2=k[2, 1],
+            "By {result}, the derivative depends on the logits through {gap} alone, which is their difference. However "
+            "large two equal logits are, {zero}, and the derivative is {middle}.",
+            result=softmax_derivative,
+            gap=T / C,
             zero=Eq(T, 0),
+            middle=(k[1, 1] - k[2, 1]) / (4 * C),
         ),
     ),
 )

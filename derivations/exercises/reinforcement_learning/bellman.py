@@ -1,9 +1,4 @@
-"""2023, Exercise 3.2: the Bellman equations.
-
-The value of a state is what is expected of the action taken there: its reward, and the discounted value of the state
-that it leads to. Each equation looks one step ahead, averages over what may happen, and puts the same function in
-place of all that follows; v averages over actions first and outcomes then, q over outcomes first and actions then.
-"""
+"""2023, Exercise 3.2: the Bellman equations."""
 
 from derivations import derive
 from derivations.exercises.reinforcement_learning.markov_decision_process import (
@@ -41,11 +36,20 @@ bellman_of_action = (
 
 PROBLEM = prose(
     """
-    Use {state} and {action} to derive the Bellman equations for {v} and for {q}. Discuss what these equations mean,
-    with a diagram.
+    Use (2) and (3) to derive the Bellman equations for {v} and for {q}. Discuss what these equations mean, with a
+    diagram.
     """,
-    state=value_of_state,
-    action=value_of_action,
+    v=v(s[t]),
+    q=q(s[t], a[t]),
+)
+
+REMARK = prose(
+    """
+    The value of a state is what is expected of the action taken there: its reward, and the discounted value of the
+    state that it leads to. Each equation looks one step ahead, averages over what may happen, and puts the same
+    function in place of all that follows; {v} averages over actions first and outcomes then, {q} over outcomes first
+    and actions then.
+    """,
     v=v(s[t]),
     q=q(s[t], a[t]),
 )

@@ -1,9 +1,4 @@
-"""2024, Exercise 3.3: the REINFORCE update, and why it is right.
-
-On receipt of the return, the parameter moves by α G_t ∇ log π(a_t | s_t, θ): given the state and the action, this step
-has the same expectation as the step with q(s_t, a_t) in place of G_t. Over two actions the eligibility is known, and
-the update can be written out.
-"""
+"""2024, Exercise 3.3: the REINFORCE update, and why it is right."""
 
 from derivations import (
     E,
@@ -74,4 +69,15 @@ PROBLEM = prose(
     theta=theta,
     G=G[t],
     unbiased=Eq(E(G[t], given=(s[t], a[t])), q(s[t], a[t])),
+)
+
+REMARK = prose(
+    """
+    On receipt of the return, the parameter moves by {step}. Given the state and the action, this step has the same
+    expectation as the step with {q} in place of {G}. Over two actions the eligibility is known, and the update can be
+    written out.
+    """,
+    step=alpha * G[t] * score,
+    q=q(s[t], a[t]),
+    G=G[t],
 )

@@ -105,8 +105,10 @@ PYTHON = (in_python(discounted_return, Sum(gamma**k * rewards[t + k], (k, 0, n))
 ERRATA = (
     erratum(
         "2023, Exercise 3.1, footnote a",
-        "The integral over the values of C has no differential, so it does not say over what the average is taken.",
-        "The law of total expectation, as it is stated at the end of this sheet, integrates over dc.",
+        prose("The integral over the values of {C} has no differential, so it does not say over what the average is "
+              "taken.", C=symbols("C")),
+        prose("The law of total expectation, as it is stated at the end of this sheet, integrates over {c}.",
+              c=symbols("c")),
     ),
     erratum(
         "2023, Exercise 3.1, equation (3)",
