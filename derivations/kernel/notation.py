@@ -32,6 +32,8 @@ def _named(line: Term) -> Iterator[tuple[tuple[str, str], Any]]:
     """The free symbols, constants, members, families and functions of a line, as they are shown."""
     for symbol in line.free:
         yield ("quantity", TEXT(symbol)), symbol
+        yield ("in LaTeX", symbol.latex), symbol  # x1 and x_1
+        yield ("as a member", symbol.latex), Symbol
     for part in line.walk_set:
         scope = part.scope()
         for bound in scope.bound if scope is not None else ():
@@ -45,6 +47,8 @@ def _named(line: Term) -> Iterator[tuple[tuple[str, str], Any]]:
                 yield ("family", family.name), family
                 if not any(i.free for i in part.indices):
                     yield ("quantity", TEXT(part)), part
+                elif part.indices:
+                    yield ("as a member", part.latex), Entry  # a symbol c_i beside the member c[i]
             case Row(family, _):
                 yield ("family", family.name), family
             case Apply(function, _):

@@ -89,6 +89,8 @@ def _variable(term: Term, facts: Facts) -> Iterator[Candidate]:
     body, by = term.body, term.variable
     if body == by:
         yield Candidate(number(1))
+    elif isinstance(body, (Entry, Component)) and _tied(body, facts):
+        return
     elif isinstance(body, Entry) and isinstance(by, Entry) and body.family == by.family:
         result: Term = number(1)
         for i, m in zip(body.indices, by.indices, strict=True):
@@ -105,6 +107,18 @@ def _variable(term: Term, facts: Facts) -> Iterator[Candidate]:
             yield Candidate(Derivative(unfolded, by))
     elif isinstance(body, Sum):
         yield from _sum(term)
+
+
+def _tied(member: Entry | Component, facts: Facts) -> bool:
+    """A hypothesis ties members of a family (components of a vector) to others: what moves with what is not known."""
+    own: Term | None = member.vector if isinstance(member, Component) else None
+    for equation in facts.equations:
+        for part in equation.relation.walk_set:
+            if isinstance(member, Entry) and isinstance(part, (Entry, FamilyRow)) and part.family == member.family:
+                return True
+            if isinstance(part, Component) and part.vector == own:
+                return True
+    return False
 
 
 def _sum(term: Derivative) -> Iterator[Candidate]:
@@ -207,6 +221,8 @@ def _gradient_of_dot(term: Term, facts: Facts) -> Iterator[Candidate]:
     ):
         return
     left, right, by = term.body.left, term.body.right, term.variable
+    if any(isinstance(p, Component) and p.vector == by for e in facts.equations for p in e.relation.walk_set):
+        return  # its components are tied to something
     if left == by == right:
         yield Candidate(2 * by)
         return

@@ -17,6 +17,11 @@ from derivations import (
     Sum,
     Var,
     delta,
+    diff,
+    differentiation,
+    dot,
+    family,
+    grad,
     hypothesis,
     iid,
     isserlis,
@@ -25,13 +30,18 @@ from derivations import (
     random_variable,
     standard_gaussians,
     symbols,
+    vector,
 )  # fmt: skip
 from derivations.kernel.report import Verdict
 
-mu = symbols("mu")
+x, mu = symbols("x mu")
 k = symbols("k", integer=True, lower=1)
 t = symbols("t", integer=True)
 n = symbols("n", positive=True, integer=True)
+d = symbols("d", positive=True, integer=True)
+i = symbols("i", integer=True, lower=1, upper=n)
+c = family("c", n)
+theta, phi = vector("theta", d), vector("phi", d)
 V, W = random_family("V", oo), random_family("W", oo)
 sample = iid(V, mean=mu, variance=1)
 first = V[1 + delta(V[1], 0)]  # the first that is not 0: its mean is not that of one of them
@@ -44,12 +54,31 @@ FALSE: dict[str, Callable[[], Derivation]] = {
     "its covariance": lambda: chain(Cov(first, V[1]), "=", delta(1 + delta(V[1], 0), 1), [sample], "isserlis"),
     "an index that is tied to something random": lambda: chain(
         E(V[k]), "=", mu, [sample, hypothesis(k, "=", V[1])], sample),
+    # -- what moves with what ---------------------------------------------------------------------
+    "a member that is tied to another one": lambda: chain(
+        diff(c[1], c[2]), "=", 0, [hypothesis(c[1], "=", c[2]), n >= 2], differentiation),
+    "members that are tied, all of them": lambda: chain(
+        diff(c[1], c[2]), "=", 0, [hypothesis(c[t], "=", x, for_all=t), n >= 2], differentiation),
+    "a component that is tied to another one": lambda: chain(
+        diff(theta[1] ** 2, theta[2]), "=", 0, [hypothesis(theta[1], "=", theta[2]), d >= 2], differentiation),
+    "a gradient whose components are tied": lambda: chain(
+        grad(dot(theta, phi), theta), "=", phi, [hypothesis(theta[1], "=", theta[2]), d >= 2], differentiation),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FALSE)
 def test_not_proved(name: str) -> None:
     assert finding(FALSE[name]()).verdict is Verdict.OPEN
+
+
+# -- two things that are written alike ------------------------------------------------------------
+@pytest.mark.parametrize(("one", "other"), [("c_i", None), ("x1", "x_1")])
+def test_what_reads_as_something_else_is_not_proved(one: str, other: str | None) -> None:
+    by = c[i] if other is None else symbols(other)
+    link = chain(diff(symbols(one), by), "=", 0, (), differentiation)
+    report = link.qed(link.start, "=", 0).check(reproduce=False)
+    assert report.verdict is not Verdict.PROVED
+    assert any("two different things are written" in problem for problem in report.problems)
 
 
 # -- what would have to be counted for hours ----------------------------------------------------------

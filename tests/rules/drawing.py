@@ -262,7 +262,9 @@ def _places(term: Term, path: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...]
     scope = term.scope()
     kept: tuple[Term, ...] = (*scope.bound, *scope.near) if scope is not None else ()
     for position, child in enumerate(term.children):
-        if child in kept or isinstance(term, (Conditional, Density)) and position not in term.inside:
+        if child in kept or hasattr(term, "sequence"):
+            continue
+        if isinstance(term, (Conditional, Density)) and position not in term.inside:
             continue
         if not isinstance(term, Density):
             yield from _places(child, (*path, position))
