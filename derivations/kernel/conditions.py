@@ -30,7 +30,7 @@ from derivations.terms.relations import Among, Relation, relation
 from derivations.terms.substitution import alpha_equal
 from derivations.terms.sums import Delta, IsInteger, Sum
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Term
+from derivations.terms.term import Term, once
 
 Grounds = tuple[str, ...]
 
@@ -76,19 +76,27 @@ def _unfolded(proposition: Relation, facts: Facts) -> Grounds | None:
     return None if by is None else tuple(dict.fromkeys((*by, *(r.reason for r in rewriter.trace))))
 
 
-def demands(term: Term, facts: Facts) -> Sequence[tuple[Term, Facts]]:
-    """Every condition under which the term is defined, with the facts that hold where it arises."""
-    if not any(map(_can_demand, term.kinds)):
+def demands(term: Term, facts: Facts, *, keep: bool = False) -> Sequence[tuple[Term, Facts]]:
+    """Every condition under which the term is defined, with the facts that hold where it arises.
+
+    keep: for the next time; only where nothing is being discharged, whose answer they may rest on
+    """
+    if not _may_be_undefined(term):
         return ()
     found = facts.demands.get(term)
     if found is None:
-        found = tuple(_demands(term, facts))
-        if not (facts.definitions and any(issubclass(kind, Apply) for kind in term.kinds)):
-            facts.demands[term] = found  # else it depends on what is being asked meanwhile
+        found = tuple(_demands(term, facts, keep))
+        if keep:
+            facts.demands[term] = found
     return found
 
 
-def _demands(term: Term, facts: Facts) -> Iterator[tuple[Term, Facts]]:
+@once
+def _may_be_undefined(term: Term) -> bool:
+    return any([_can_demand(kind) for kind in term.kinds])
+
+
+def _demands(term: Term, facts: Facts, keep: bool) -> Iterator[tuple[Term, Facts]]:
     for condition in term.demanded:
         yield condition, facts
     if getattr(term, "opaque", False):
@@ -102,7 +110,7 @@ def _demands(term: Term, facts: Facts) -> Iterator[tuple[Term, Facts]]:
         if isinstance(term, Limit) and position in term.inside:
             continue  # that the limit exists says that the body is defined near the point, and no more is needed
         here = facts.enter(scope) if scope is not None and position in term.inside else facts
-        yield from demands(child, here)
+        yield from demands(child, here, keep=keep)
 
 
 def _relation(proposition: Relation, facts: Facts) -> Grounds | None:

@@ -29,7 +29,7 @@ def conditions_of(attempt: Attempt, facts: Facts) -> tuple[Condition, ...]:
     for side in ("lhs", "rhs"):
         written, rewritten = getattr(attempt.link, side), getattr(attempt, side)
         for term, origin in ((written, "as written"), (rewritten, "after rewriting")):
-            for statement, here in demands(term, facts):
+            for statement, here in demands(term, facts, keep=True):
                 key = (statement, frozenset(here.blocked))
                 if key in found and found[key].discharged_by is not None:
                     continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from derivations.kernel.budget import Budget
@@ -92,7 +92,10 @@ class Facts:
 
     def _with(self, **changes: Any) -> Facts:
         """Other facts, of which nothing has been worked out."""
-        return replace(self, **changes, below={}, answers={}, declarations={}, certain={}, demands={}, sessions=[])
+        other = object.__new__(Facts)  # a tenth of the price of dataclasses.replace
+        nothing: dict[str, Any] = {name: {} for name in ("below", "answers", "declarations", "certain", "demands")}
+        other.__dict__.update(self.__dict__, **changes, **nothing, sessions=[])
+        return other
 
     def declared(self, symbol: Symbol) -> tuple[Fact, ...]:
         """What the declaration of a symbol says that is still true here."""

@@ -20,7 +20,7 @@ from derivations.terms.relations import Among, Relation
 from derivations.terms.substitution import alpha_equal
 from derivations.terms.sums import IsInteger
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Term, TermError
+from derivations.terms.term import Term, TermError, once
 
 Path = tuple[int, ...]
 _APPLICATION = 5
@@ -136,6 +136,8 @@ class Rewriter:
 
     def _spent(self, path: Path) -> frozenset[Rule | Equation]:
         """The reasons in `once` that what stands here came of."""
+        if not self.marks:
+            return frozenset()
         return frozenset().union(*(marks for at, marks in self.marks.items() if at == path[: len(at)]))
 
     def _mark(self, path: Path, reason: Rule | Equation) -> None:
@@ -273,6 +275,7 @@ def _is_time(a: Term, b: Term) -> bool:
     return bool(a.free or b.free) and a.shape == b.shape == ()
 
 
+@once
 def as_equation(reason: Definition | Hypothesis) -> Equation:
     """A definition, or an equation that was given, as the rewriter uses it."""
     if isinstance(reason, Definition):

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import takewhile
 from operator import is_
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, dataclass_transform, overload
 
@@ -54,7 +55,7 @@ class lazy(Generic[Value]):
 
 
 def once(compute: Callable[[Any], Value]) -> Callable[[Any], Value]:
-    """A function of a term alone, worked out once for each term and kept with it."""
+    """A function of a term (or of another record) alone, worked out once for each and kept with it."""
     name = f"once {compute.__module__}.{compute.__name__}"
 
     def recalled(term: Any) -> Value:
@@ -102,6 +103,9 @@ class Term:
     names: ClassVar[tuple[str, ...]] = ()
     """The fields, in order."""
 
+    defaults: ClassVar[tuple[Any, ...]] = ()
+    """What the last fields are if they are not given."""
+
     depth: ClassVar[int] = 1
     """How many levels of nesting it has."""
 
@@ -115,6 +119,8 @@ class Term:
         own = cls.__dict__.get("__annotations__", {})  # noqa: RUF063  (inspect is slow to import)
         new = [n for n, kind in own.items() if not str(kind).startswith(("ClassVar", "typing.ClassVar"))]
         cls.names = (*cls.names, *(n for n in new if n not in cls.names))
+        with_default = list(takewhile(lambda name: hasattr(cls, name), reversed(cls.names)))
+        cls.defaults = tuple([getattr(cls, name) for name in reversed(with_default)])
         if "scope" in cls.__dict__:
             cls.scope = once(cls.scope)  # type: ignore[method-assign, assignment]
         cls.__match_args__ = cls.names  # type: ignore[attr-defined, misc]
@@ -122,7 +128,11 @@ class Term:
     def __init__(self, *values: Any, **named: Any) -> None:
         fields = self.__dict__
         if named or len(values) != len(self.names):
-            values = self._complete(values, named)
+            missing = len(self.names) - len(values)
+            if not named and 0 < missing <= len(self.defaults):
+                values += self.defaults[-missing:]
+            else:
+                values = self._complete(values, named)
         fields.update(zip(self.names, values, strict=True))
         fields["fields"] = values
         depth = 0
