@@ -228,7 +228,27 @@ def _culprit(path: Path, error: BaseException) -> str:
             line = trace.tb_lineno
         trace = trace.tb_next
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return f"{shown(path)}:{line}: {what}"
+    return f"{shown(path)}:{line}: {_hint(error) or what}"
+
+
+def _hint(error: BaseException) -> str:
+    """What to do about a name that is not there, if it is one of ours or close to one; "" for any other error."""
+    if isinstance(error, ImportError) and error.name == "derivations":
+        name = str(error).partition("'")[2].partition("'")[0]
+    elif isinstance(error, NameError) and error.name is not None:
+        name = error.name
+    else:
+        return ""
+    import derivations
+
+    public = dir(derivations)
+    if isinstance(error, NameError):
+        return f"NameError: `{name}` is not defined: import it from derivations" if name in public else ""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, public, n=2, cutoff=0.6)
+    suggestion = f"; did you mean {' or '.join(close)}?" if close else ""
+    return f"ImportError: derivations has neither a term nor a rule {name!r}{suggestion}"
 
 
 def _chains(module: ModuleType, source: Source) -> Iterator[str]:
@@ -270,6 +290,8 @@ def _parse(path: Path, content: bytes) -> ast.Module:
         raise CatalogueError(f"{shown(path)}:{error.lineno or 1}: is no valid Python: {error.msg}") from error
     except ValueError as error:  # null bytes
         raise CatalogueError(f"{shown(path)}:1: is no valid Python: {error}") from error
+    except (MemoryError, RecursionError) as error:
+        raise CatalogueError(f"{shown(path)}:1: is nested too deeply to be read by Python") from error
 
 
 def _describe(path: Path, tree: ast.Module, module: str, section: str) -> Source:

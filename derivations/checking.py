@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from derivations.derivation import Derivation, reason_name
 from derivations.kernel.budget import BudgetExhausted, Limits
 from derivations.kernel.chain import composed, matches
+from derivations.kernel.contradictions import contradictions
 from derivations.kernel.explaining import too_much
 from derivations.kernel.facts import Facts, facts_of
 from derivations.kernel.link import judge, names_used
@@ -19,6 +22,7 @@ from derivations.kernel.reasons import Definition, FreeVariable, Hypothesis, Ste
 from derivations.kernel.report import Finding, Report, StepReport, Verdict
 from derivations.rules import provers
 from derivations.rules.citing import cite
+from derivations.terms.arithmetic import Number
 from derivations.terms.calculus import Limit
 from derivations.terms.relations import Proposition
 from derivations.terms.term import TermError
@@ -31,6 +35,7 @@ Known = dict[Derivation, Report]
 
 _NO_LIMITS = Limits()
 Stage = Callable[[StepReport], StepReport]
+_PACKAGE = Path(__file__).parent
 NO_QED = "the chain does not end in qed: state what it proves with .qed(lhs, relation, rhs)"
 
 
@@ -116,6 +121,8 @@ class _Judging:
             finding = judge(step.link, cite(step, self.facts, self.known), self.facts, self.limits.steps)
         except (BudgetExhausted, RecursionError, TermError) as error:  # a reason cannot even be read
             finding = too_much(error)
+        except Exception as error:
+            finding = _failed(error)
         return replace(report, finding=finding, verdict=finding.verdict)
 
     def refute(self, report: StepReport) -> StepReport:
@@ -157,7 +164,11 @@ def _held_against(verdict: Verdict, made: Reproduction) -> Reproduction:
 
 
 def _report(derivation: Derivation, steps: tuple[StepReport, ...], known: Known) -> Report:
-    problems = [*collisions(derivation), *composed(derivation.start, [s.link for s in derivation.steps])]
+    problems = [
+        *collisions(derivation),
+        *contradictions(derivation.given, provers()),
+        *composed(derivation.start, [s.link for s in derivation.steps]),
+    ]
     stated = derivation.statement
     fits: bool | None = None
     if not derivation.steps:
@@ -173,8 +184,27 @@ def _report(derivation: Derivation, steps: tuple[StepReport, ...], known: Known)
         worst = Verdict.OPEN
     return Report(
         derivation.name, derivation.exercise, derivation.place, worst, derivation.given,
-        _rests_on(derivation, steps, known), steps, stated, fits, tuple(problems),
+        _rests_on(derivation, steps, known), steps, stated, fits, tuple(problems), tuple(_notes(derivation)),
     )  # fmt: skip
+
+
+def _failed(error: Exception) -> Finding:
+    """What is said where a rule of the user's own fails; what fails in here is an error of ours, and is raised."""
+    trace = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in trace if _PACKAGE not in Path(frame.filename).parents]
+    if not own or own[-1] is not trace[-1]:
+        raise error
+    place = f"{Path(own[-1].filename).name}:{own[-1].lineno}"
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return Finding(Verdict.OPEN, problem=f"a rule fails at {place}: {what}", tries=("mend the rule",))
+
+
+def _notes(derivation: Derivation) -> Iterator[str]:
+    """Floats are read as the decimals that they are written as: that is said."""
+    terms = [*derivation.lines, *(derivation.statement.children if derivation.statement is not None else ())]
+    floats = {part for term in terms for part in term.walk_set if isinstance(part, Number) and part.written}
+    for number in sorted(floats, key=lambda n: (n.number, n.written)):
+        yield f"`{number}` is read as exactly {number.number}"
 
 
 def _worst(verdicts: list[Verdict]) -> Verdict:

@@ -133,6 +133,9 @@ def print_reports(reports: Sequence[Report]) -> None:
     from derivations.sheets.compose import judged
 
     print_rows([judged(report) for report in reports])
+    for report in reports:
+        for note in report.notes:
+            click.echo(f"note: {report.name}: {note}")
 
 
 def print_rows(rows: Sequence[Row]) -> None:

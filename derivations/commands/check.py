@@ -40,6 +40,6 @@ def command(names: tuple[str, ...], as_json: bool, no_reproduce: bool, **options
         from derivations.sheets.json import document
 
         click.echo(json.dumps(document(reports), ensure_ascii=False, indent=1))
-    else:
+    elif reports or not errors:
         print_reports(reports)
     return report_errors(errors) or verdict_code(reports)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from derivations.kernel.attempt import Attempt, Cited
 from derivations.kernel.budget import BudgetExhausted
@@ -93,7 +94,9 @@ def unmet(condition: Term) -> str:
 
 
 def _is_false(condition: Term) -> bool:
-    """A relation between written-out numbers that was not discharged."""
+    """A statement about written-out numbers that was not discharged."""
+    if isinstance(condition, IsInteger):
+        return is_literal(condition.term)
     return isinstance(condition, Relation) and is_literal(condition.lhs) and is_literal(condition.rhs)
 
 
@@ -115,6 +118,20 @@ def _left_over(attempt: Attempt, cited: Cited) -> tuple[str, ...]:
             if rule is not None and rule not in cited.names and part not in before:
                 return (f"`{part}` is left: cite what works it out too, such as {rule}",)
     return ()
+
+
+def strayed(finding: Finding, link: Relation) -> Finding:
+    """The same, and that a bound variable stands outside of its sum too, where it is another quantity."""
+    if finding.verdict is not Verdict.OPEN or finding.holds:
+        return finding
+    for part in (*link.lhs.walk(), *link.rhs.walk()):
+        scope = part.scope()
+        for variable in scope.bound if scope is not None else ():
+            if variable in link.free:
+                problem = f"`{variable}` stands outside of `{part}` too, where it is another quantity"
+                tries = (f"do not use `{variable}` outside, or give one of the two another name",)
+                return replace(finding, problem=problem, tries=tries)
+    return finding
 
 
 def too_much(error: Exception) -> Finding:

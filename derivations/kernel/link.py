@@ -13,7 +13,7 @@ from derivations.kernel.attempt import Attempt, Cited, Closing
 from derivations.kernel.budget import STEPS, BudgetExhausted
 from derivations.kernel.conditions import demands, discharge
 from derivations.kernel.definedness import conditions_of
-from derivations.kernel.explaining import explain, not_needed, not_used, remedy, still_open, too_much, unmet
+from derivations.kernel.explaining import explain, not_needed, not_used, remedy, still_open, strayed, too_much, unmet
 from derivations.kernel.facts import Facts
 from derivations.kernel.normal import Ratio, Session, decide, session
 from derivations.kernel.reasons import Cases, Rule
@@ -37,7 +37,7 @@ def judge(link: Relation, cited: Cited, facts: Facts, steps: int = STEPS) -> Fin
     It takes at most so many `steps`, whatever was judged before.
     """
     try:
-        return _judge(link, cited, facts.for_link(steps))
+        return strayed(_judge(link, cited, facts.for_link(steps)), link)
     except (BudgetExhausted, RecursionError, TermError) as error:
         return too_much(error)
 

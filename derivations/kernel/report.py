@@ -121,7 +121,7 @@ class StepReport:
 
 @dataclass(frozen=True)
 class Report:
-    """One checked derivation."""
+    """One checked derivation. `problems` are wrong with the chain as a whole; `notes` say how it was read."""
 
     name: str
     exercise: str
@@ -133,6 +133,7 @@ class Report:
     stated: Relation | None = None
     matches_stated: bool | None = None
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self.verdict is Verdict.PROVED

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from derivations.terms.term import Term, TermError, as_term
@@ -119,27 +121,41 @@ def symbols(
     """
     if not real:
         raise TermError("complex symbols are not supported: every number here is real")
+    if not isinstance(names, str):
+        raise TermError(f'symbols({names!r}): write the names as text, such as symbols("x y")')
     parts = names.replace(",", " ").split()
     if not parts:
         raise TermError("symbols() needs at least one name")
+    for name in parts:
+        if not name[0].isalpha() or any(sign in name for sign in "+-*/=<>()|!^"):
+            raise TermError(f"`{name}` is no name of a symbol: it would read as something else")
     domain = _domain(positive, nonnegative, nonzero, integer, lower, upper, values, space)
     made = tuple(Symbol(name, domain) for name in parts)
     return made[0] if len(made) == 1 else made
 
 
-def _check_not_empty(low: Term | None, high: Term | None, strict: bool) -> None:
+def _check_not_empty(low: Term | None, high: Term | None, strict: bool, integer: bool, nonzero: bool) -> None:
     from derivations.terms.arithmetic import is_literal, literal
 
     if low is None or high is None or not is_literal(low) or not is_literal(high):
         return
-    if literal(low) > literal(high) or strict and literal(low) == literal(high):
-        raise TermError(f"contradictory declaration: no number lies between {low} and {high}")
+    first, last = literal(low), literal(high)
+    kind = "integer" if integer else "number"
+    if integer:
+        first, last = Fraction(ceil(first)), Fraction(floor(last))
+    if first > last or strict and first == last:
+        raise TermError(f"contradictory declaration: no {kind} lies between {low} and {high}")
+    if nonzero and first == last == 0:
+        raise TermError(f"contradictory declaration: no {kind} but 0 lies between {low} and {high}")
 
 
 def _domain(
     positive: bool, nonnegative: bool, nonzero: bool, integer: bool,
     lower: Any, upper: Any, values: Any, space: str | None,
 ) -> Domain:  # fmt: skip
+    narrowed = positive or nonnegative or nonzero or integer or lower is not None or upper is not None
+    if (space is not None or values is not None) and (narrowed or space is not None and values is not None):
+        raise TermError("`values=` and `space=` say all that a symbol is: leave out the rest of its declaration")
     if space is not None:
         return Domain("space", name=space)
     if values is not None:
@@ -154,5 +170,5 @@ def _domain(
         if low is not None:
             raise TermError("give either `lower` or `positive`/`nonnegative`, not both")
         low, strict = as_term(1 if positive and integer else 0), positive and not integer
-    _check_not_empty(low, high, strict)
+    _check_not_empty(low, high, strict, integer, nonzero)
     return Domain("integer" if integer else "real", low, high, (strict, False), nonzero)
