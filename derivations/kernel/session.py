@@ -8,7 +8,6 @@ what it learnt (see `normal.session`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, lcm
 from typing import TYPE_CHECKING, Any
@@ -63,12 +62,22 @@ def _check_product(left: int, right: int) -> None:
         raise BudgetExhausted(f"multiplied out, the line has more than {_LARGEST} products")
 
 
-@dataclass(frozen=True)
 class Ratio:
-    """num/den, polynomials in the session's generators; den is not the zero polynomial."""
+    """num/den, polynomials in the session's generators; den is not the zero polynomial.
 
-    num: fmpq_mpoly
-    den: fmpq_mpoly
+    low: the same in lowest terms, and how many relations between atoms were known then
+    """
+
+    __slots__ = ("den", "low", "num")
+
+    def __init__(self, num: fmpq_mpoly, den: fmpq_mpoly) -> None:
+        self.num, self.den = num, den
+        self.low: tuple[int, Ratio] | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Ratio) and self.num == other.num and self.den == other.den
+
+    __hash__ = None  # type: ignore[assignment]
 
     def __add__(self, other: Ratio) -> Ratio:
         if self.den == other.den:
@@ -254,10 +263,18 @@ class Session:
 
     def lowest(self, ratio: Ratio) -> Ratio:
         """In lowest terms, with a monic denominator."""
-        ratio = self.settle(ratio)
+        relations = len(self.squares) + len(self.idempotent)
+        if ratio.low is None or ratio.low[0] != relations:
+            low = self._lowest(self.settle(ratio))
+            low.low = ratio.low = relations, low
+        return ratio.low[1]
+
+    def _lowest(self, ratio: Ratio) -> Ratio:
         num, den = ratio.num, ratio.den
         if not num:
             return self.zero
+        if den is self.one:
+            return ratio
         if not den.is_constant():
             if len(num) * len(den) > _COMMON:
                 raise BudgetExhausted("the fractions of the line are too large to be reduced")
