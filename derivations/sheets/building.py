@@ -30,6 +30,7 @@ def pieces(plan: Plan, judge: Judge, *, reproduce: bool = True, keep: bool = Tru
     kept = Cache(cache.folder() if keep else None, _variation(reproduce, plan.packaged or catalogue.sources()))
     sources = list({one.source.path: one.source for one in plan.wanted}.values())
     keys = {source.path: kept.key(source.path) if keep else None for source in sources}
+    kept.remember()
     found = {source.path: kept.get(source.path, keys[source.path]) for source in sources}
     missing = [source for source in sources if found[source.path] is None]
     for source, piece in zip(missing, _composed(missing, judge), strict=True):

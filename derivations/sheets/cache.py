@@ -11,6 +11,7 @@ is as good as none.
 from __future__ import annotations
 
 import ast
+import contextlib
 import hashlib
 import json
 import os
@@ -53,6 +54,7 @@ class Cache:
     place: Path | None
     variation: str = ""
     package: Path = PACKAGE
+    _learnt: bool = False
 
     def key(self, path: Path) -> str | None:
         """The digest of all that the piece of this file depends on; None if that cannot be told."""
@@ -97,9 +99,15 @@ class Cache:
     def _engine(self) -> str:
         """Every file of the package but the exercises, and the versions of what it uses."""
         digest = hashlib.sha256(f"{self.variation}\0{sys.version}\0{_versions()}".encode())
-        for path in sorted(self.package.rglob("*.py")):
-            if self.package / "exercises" not in path.parents:
-                digest.update(f"\0{path.relative_to(self.package)}\0".encode() + path.read_bytes())
+        package = str(self.package)
+        for folder, folders, names in os.walk(package):
+            if folder == package and "exercises" in folders:
+                folders.remove("exercises")
+            folders.sort()
+            for name in sorted(names):
+                if name.endswith(".py"):
+                    path = os.path.join(folder, name)
+                    digest.update(f"\0{path[len(package) :]}\0".encode() + _content(path))
         return digest.hexdigest()
 
     def _inputs(self, path: Path, seen: set[Path] | None = None) -> Iterator[Path | None]:
@@ -117,24 +125,65 @@ class Cache:
                 for one in further:
                     yield from self._inputs(one, seen)
 
-    def _read(self, path: Path) -> tuple[str, tuple[str | None, ...]]:
+    def _read(self, path: Path) -> tuple[str, list[str | None]]:
         """The digest of a file, and what it imports."""
         if path not in self._known:
             content = path.read_bytes()
-            self._known[path] = hashlib.sha256(content).hexdigest(), tuple(_imports(ast.parse(content)))
+            digest = hashlib.sha256(content).hexdigest()
+            if digest not in self._imported:
+                self._imported[digest] = list(dict.fromkeys(_imports(ast.parse(content))))
+                self._learnt = True
+            self._known[path] = digest, self._imported[digest]
         return self._known[path]
 
     @cached_property
-    def _known(self) -> dict[Path, tuple[str, tuple[str | None, ...]]]:
+    def _known(self) -> dict[Path, tuple[str, list[str | None]]]:
         return {}
+
+    # -- what a file imports follows from its content: it is remembered under the digest of that ----
+    @cached_property
+    def _imported(self) -> dict[str, list[str | None]]:
+        try:
+            kept = json.loads(self._memory.read_bytes()) if self._memory is not None else {}
+            if kept and kept["engine"] == self._engine and kept["sum"] == _sum(kept["imports"]):
+                return dict(kept["imports"])
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            pass
+        return {}
+
+    @property
+    def _memory(self) -> Path | None:
+        name = hashlib.sha256(self.variation.encode()).hexdigest()[:8]
+        return None if self.place is None else self.place / f"imports-{name}.json"
+
+    def remember(self) -> None:
+        """Keep what was learnt of files; where that cannot be written, nothing is kept."""
+        if self._memory is not None and self._learnt:
+            data = {"engine": self._engine, "sum": _sum(self._imported), "imports": self._imported}
+            with contextlib.suppress(OSError):
+                files.write(self._memory, json.dumps(data, ensure_ascii=False))
 
     def _files(self, name: str, beside: Path) -> list[Path] | None:
         """The files of a module that are not of the engine; None if it is neither ours nor harmless."""
+        if (name, beside) not in self._found:
+            self._found[name, beside] = self._looked_up(name, beside)
+        return self._found[name, beside]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, Path], list[Path] | None]:
+        return {}
+
+    def _looked_up(self, name: str, beside: Path) -> list[Path] | None:
         top, *parts = name.split(".")
         if top == "derivations" and parts[:1] == ["exercises"]:
             return _module(self.package.joinpath(*parts))
         own = _module(beside.joinpath(*name.split(".")))
         return own or ([] if top in _HARMLESS else None)
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as stream:
+        return stream.readall()
 
 
 def _module(base: Path) -> list[Path]:

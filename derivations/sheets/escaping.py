@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPECIAL = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
@@ -25,9 +26,10 @@ _ACCENTS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u
 
 def escape(text: str) -> str:
     """Prose for LaTeX: its special characters as they read, mathematical signs in math mode."""
-    return "".join(_character(char) for char in text)
+    return "".join(map(_character, text))
 
 
+@lru_cache(maxsize=1024)
 def _character(char: str) -> str:
     if char in _SPECIAL:
         return _SPECIAL[char]

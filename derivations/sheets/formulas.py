@@ -13,10 +13,16 @@ from derivations.terms.relations import Relation
 from derivations.terms.sums import Sum
 from derivations.terms.term import Term
 
+NARROW = 30
+"""What is never broken, in characters."""
+
 
 def formula(term: Term) -> Formula:
     """The formula of a term."""
-    return Formula(LATEX(term), TEXT(term), width(term), tuple(_parts(term)), pieces(term))
+    wide = width(term)
+    if wide <= NARROW:
+        return Formula(term.latex, term.text, wide)
+    return Formula(term.latex, term.text, wide, tuple(_parts(term)), pieces(term))
 
 
 def _parts(term: Term) -> Iterable[tuple[str, int]]:

@@ -11,15 +11,32 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 
-@dataclass(frozen=True)
-class Words:
+class Record:
+    """Base of the parts: equal when they say the same.
+
+    Said once here, because a dataclass would compile it for each of the many
+    parts, in the time in which a sheet is read back.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        return self.__dict__ == other.__dict__ if type(self) is type(other) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.__dict__.values()))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.__dict__.items())})"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Words(Record):
     """Prose, to be escaped by the format."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Formula:
+@dataclass(frozen=True, eq=False, repr=False)
+class Formula(Record):
     """A formula, printed from its term.
 
     width: about how wide it is set, in characters
@@ -34,8 +51,8 @@ class Formula:
     pieces: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class Link:
+@dataclass(frozen=True, eq=False, repr=False)
+class Link(Record):
     """A reference to a result or a rule: shown as `parts`, and a link where `target` is on the sheet."""
 
     target: str
@@ -46,16 +63,16 @@ Inline = Words | Formula | Link
 Run = tuple[Inline, ...]
 
 
-@dataclass(frozen=True)
-class Display:
+@dataclass(frozen=True, eq=False, repr=False)
+class Display(Record):
     """A formula on a line of its own, with its number on the sheet."""
 
     formula: Formula
     equation: str = ""
 
 
-@dataclass(frozen=True)
-class Paragraph:
+@dataclass(frozen=True, eq=False, repr=False)
+class Paragraph(Record):
     """Running text."""
 
     parts: Run
@@ -64,8 +81,8 @@ class Paragraph:
 Text = tuple[Paragraph | Display, ...]
 
 
-@dataclass(frozen=True)
-class Line:
+@dataclass(frozen=True, eq=False, repr=False)
+class Line(Record):
     """One link: the relation sign, the right side, and why it follows.
 
     approach: the variable and its point for → and ~
@@ -91,8 +108,8 @@ def _by_name(part: Inline) -> Inline:
     return Link(part.target, (Words(part.target.rpartition(".")[2].replace("_", " ")),))
 
 
-@dataclass(frozen=True)
-class RuleText:
+@dataclass(frozen=True, eq=False, repr=False)
+class RuleText(Record):
     """A rule for the appendix: its statement and conditions are LaTeX."""
 
     name: str
@@ -115,8 +132,8 @@ def rule_words(name: str) -> str:
     return " ".join(word.capitalize() if word in _PERSONS else word for word in name.split("-"))
 
 
-@dataclass(frozen=True)
-class Chain:
+@dataclass(frozen=True, eq=False, repr=False)
+class Chain(Record):
     """One derivation as it is shown.
 
     given:    what it assumes, as declared
@@ -140,8 +157,8 @@ class Chain:
         return self.name.rpartition(".")[2].replace("_", " ").capitalize()
 
 
-@dataclass(frozen=True)
-class Series:
+@dataclass(frozen=True, eq=False, repr=False)
+class Series(Record):
     """The points of a curve; `band`: of the upper edge of an area that is symmetric to 0."""
 
     label: Run
@@ -149,8 +166,8 @@ class Series:
     band: bool = False
 
 
-@dataclass(frozen=True)
-class Graph:
+@dataclass(frozen=True, eq=False, repr=False)
+class Graph(Record):
     """Curves over one axis."""
 
     caption: Run
@@ -159,8 +176,8 @@ class Graph:
     up: Run = ()
 
 
-@dataclass(frozen=True)
-class Level:
+@dataclass(frozen=True, eq=False, repr=False)
+class Level(Record):
     """One level of a backup diagram, and what stands beside the way down to it."""
 
     kind: str
@@ -168,16 +185,16 @@ class Level:
     beside: Formula | None = None
 
 
-@dataclass(frozen=True)
-class Tree:
+@dataclass(frozen=True, eq=False, repr=False)
+class Tree(Record):
     """A backup diagram."""
 
     caption: Run
     levels: tuple[Level, ...]
 
 
-@dataclass(frozen=True)
-class Code:
+@dataclass(frozen=True, eq=False, repr=False)
+class Code(Record):
     """A definition in Python: its source, set as a formula, beside the formula it stands for."""
 
     source: str
@@ -185,8 +202,8 @@ class Code:
     means: Formula
 
 
-@dataclass(frozen=True)
-class Problem:
+@dataclass(frozen=True, eq=False, repr=False)
+class Problem(Record):
     """One exercise: its name on the sheet, what is asked, its solution.
 
     given, declared: what all its chains assume alike
@@ -204,8 +221,8 @@ class Problem:
     points: str = ""
 
 
-@dataclass(frozen=True)
-class Slip:
+@dataclass(frozen=True, eq=False, repr=False)
+class Slip(Record):
     """Where the source is wrong or loose, with the evidence."""
 
     where: str
@@ -213,8 +230,8 @@ class Slip:
     evidence: Text
 
 
-@dataclass(frozen=True)
-class Section:
+@dataclass(frozen=True, eq=False, repr=False)
+class Section(Record):
     """A chapter of the sheet."""
 
     title: str
@@ -224,8 +241,8 @@ class Section:
 VARIANTS = ("solutions", "problems", "hints")
 
 
-@dataclass(frozen=True)
-class Sheet:
+@dataclass(frozen=True, eq=False, repr=False)
+class Sheet(Record):
     """The whole document, in one of its variants."""
 
     title: str
@@ -253,8 +270,8 @@ class Sheet:
         return frozenset({chain.name for chain in self.chains} | {f"rule {rule.name}" for rule in self.rules})
 
 
-@dataclass(frozen=True)
-class Row:
+@dataclass(frozen=True, eq=False, repr=False)
+class Row(Record):
     """One derivation in the table of what was checked.
 
     links: how many of them are proved, refuted, open; reproduced, disputed: how many by SymPy
@@ -270,8 +287,8 @@ class Row:
     said: str = ""
 
 
-@dataclass(frozen=True)
-class Piece:
+@dataclass(frozen=True, eq=False, repr=False)
+class Piece(Record):
     """What one exercise file gives to a sheet."""
 
     problem: Problem

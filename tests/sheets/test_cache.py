@@ -72,6 +72,24 @@ def test_a_file_beside_it_counts(tmp_path):
     assert Cache(None).key(tmp_path / "mine.py") != before
 
 
+def test_what_files_import_is_remembered_and_a_damaged_memory_is_not_believed(tmp_path, package):
+    def remembered() -> str | None:
+        made = Cache(tmp_path / "cache", package=package)
+        found = made.key(package / LOGITS)
+        made.remember()
+        return found
+
+    before = remembered()
+    assert before == key(package) == remembered()
+    (memory,) = (tmp_path / "cache").iterdir()
+    for content in (b"", b"[]", memory.read_bytes().replace(b"attention_matrix", b"two_rows"), b'{"engine": 1}'):
+        memory.write_bytes(content)
+        assert remembered() == before
+    with (package / "exercises/attention/attention_matrix.py").open("a") as file:
+        file.write("import os\n")
+    assert remembered() is None
+
+
 # -- keeping ---------------------------------------------------------------------------------
 def piece(**changes):
     chain = small_chain()
