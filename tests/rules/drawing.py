@@ -76,7 +76,7 @@ from derivations import (
 from derivations.kernel.facts import facts_of
 from derivations.kernel.matching import META, instantiate
 from derivations.kernel.normal import BudgetExhausted
-from derivations.kernel.reasons import Row, Rule
+from derivations.kernel.reasons import Hypothesis, Row, Rule
 from derivations.kernel.report import Rewrite
 from derivations.kernel.rewriting import Rewriter, candidates
 from derivations.rules import provers
@@ -86,12 +86,13 @@ from derivations.terms.conditioning import Conditional, Density, Realisation
 from derivations.terms.matrices import Matrix
 from derivations.terms.probability import Covariance, Deterministic, Expectation, Variance, random_members
 from derivations.terms.relations import Relation
-from derivations.terms.symbols import Symbol
+from derivations.terms.symbols import Domain, Symbol
 from derivations.terms.term import Term, TermError, as_term
 from derivations.terms.vectors import VectorSymbol
 
 T = symbols("T", positive=True)
 half = Fraction(1, 2)
+_square, _inverse = (lambda v: v**2), (lambda v: 1 / v)
 
 NUMBERS: tuple[Any, ...] = (
     x, y, p, rate, n, m, mu, c[i], c[j], c[1], f(x), smooth(x), theta[1], dot(theta, phi), 0, 1, 2, -1, half,
@@ -245,14 +246,6 @@ class Draws:
         return term
 
 
-def _square(v: Term) -> Term:
-    return v**2
-
-
-def _inverse(v: Term) -> Term:
-    return 1 / v
-
-
 def _places(term: Term, path: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], Term]]:
     """Where a number stands that may be replaced by any other."""
     if term.shape == () and not isinstance(term, Realisation):
@@ -334,6 +327,27 @@ def broken(rule: Rule, term: Term, given: tuple[Any, ...]) -> Iterator[tuple[Rel
         yield one, (*given, *(hypothesis(other) for other in conditions if other != one), hypothesis(one.negation))
 
 
+def weakened(found: Drawn, draws: Draws) -> tuple[Term, tuple[Any, ...]] | None:
+    """The term and its givens with one letter of which less is declared: no sign, no bounds."""
+    sizes = {s for v in found.before.walk_set for part in getattr(v, "shape", None) or () for s in part.free}
+    letters = [s for s in found.before.free if s.shape == () and s.domain.kind in ("real", "integer")]
+    letters = [s for s in letters if s.domain != Domain(s.domain.kind) and s not in sizes]
+    if not letters:
+        return None
+    old = draws.one(sorted(letters, key=str))
+    change: dict[Term, Term] = {old: Symbol(old.name, Domain(old.domain.kind), old.tag)}
+    try:
+        given = tuple(
+            hypothesis(g.relation.substitute(change)) if isinstance(g, Hypothesis) and not g.for_all
+            else g.substitute(change) if isinstance(g, Term) else g
+            for g in found.given
+        )  # fmt: skip
+        term = found.before.substitute(change)
+    except TermError:
+        return None
+    return None if any(old in part.walk_set for part in (term, *given) if isinstance(part, Term)) else (term, given)
+
+
 def drawn(rule: Rule, draws: Draws) -> Iterator[tuple[Term, tuple[Any, ...]]]:
     """Terms to which the rule may apply, with givens, without end."""
     known = seeds(rule.name)
@@ -379,4 +393,4 @@ def loose_links(rule: Rule, draws: Draws) -> Iterator[tuple[Relation, tuple[Any,
             yield draws.tried_link(sides[0], link.sign, draws.one((sides[1], draws.mutated(sides[1], 1)))), given
 
 
-__all__ = ["Drawn", "Draws", "applied", "broken", "drawn", "loose_links", "near_misses", "seeds", "wanted"]
+__all__ = ["Drawn", "Draws", "applied", "broken", "drawn", "loose_links", "near_misses", "seeds", "wanted", "weakened"]

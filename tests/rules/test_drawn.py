@@ -5,7 +5,8 @@ INSTANCES terms to which it applies are drawn (see `drawing`) and
 
 - what came of the term agrees with it in MODELS models in which the givens hold
   and both are defined;
-- without one of its givens the rule refuses, or does not quote it, and what it makes is still true;
+- without one of its givens, or with less declared of a letter (`positive=True` …), the rule
+  refuses, or did not need it, and what it makes is still true;
 - where one of its conditions is false, or is not known, and all others are, the rule
   refuses, and the link is not proved; or what it makes is still true.
 
@@ -21,19 +22,22 @@ from itertools import islice
 from typing import Any
 
 import pytest
-from drawing import Drawn, Draws, applied, broken, drawn, loose_links, near_misses, wanted
+from drawing import Drawn, Draws, applied, broken, drawn, loose_links, near_misses, wanted, weakened
 from judging import chain, finding
 
-from derivations import hypothesis
+from derivations import Eq, exp, hypothesis, log, sqrt
 from derivations.kernel.conditions import demands, discharge
 from derivations.kernel.facts import facts_of
 from derivations.kernel.link import names_used
-from derivations.kernel.reasons import Rule
+from derivations.kernel.matching import metavariables
+from derivations.kernel.reasons import Candidate, Row, Rule
 from derivations.kernel.report import Verdict, Witness
 from derivations.models.search import evaluate_in_models
 from derivations.rules import provers, rules
 from derivations.terms.arithmetic import Abs, Infinity, Sub, number
-from derivations.terms.relations import Relation
+from derivations.terms.calculus import Derivative
+from derivations.terms.probability import Expectation, Integrable, Variance
+from derivations.terms.relations import Relation, relation
 from derivations.terms.sums import Sum, Summable
 from derivations.terms.term import Term, TermError
 
@@ -52,7 +56,7 @@ class Figures:
     instances: int = 0
     checked: int = 0
     models: int = 0
-    dropped: int = 0  # a given was left out: refused
+    dropped: int = 0  # a given, or what a letter was declared to be, was left out: refused
     broken: int = 0  # one condition is false: refused
     missed: int = 0  # one condition is not known: refused
     wrong: list[str] = field(default_factory=list)
@@ -60,7 +64,7 @@ class Figures:
     def __str__(self) -> str:
         return (
             f"{self.instances} instances, {self.checked} of them checked in {self.models} models; "
-            f"refused: {self.dropped} without one of the givens, {self.broken} where one condition is false, "
+            f"refused: {self.dropped} without a given or an assumption, {self.broken} where one condition is false, "
             f"{self.missed} where one condition is not known"
         )
 
@@ -105,10 +109,10 @@ def _cut(link: Relation) -> Relation:
 
 
 # -- rules that change terms ----------------------------------------------------------------
-def measured(rule: Rule) -> Figures:
+def measured(rule: Rule, instances: int = INSTANCES) -> Figures:
     draws, figures = Draws(f"{rule.name} {SEED}"), Figures()
-    for term, given in islice(drawn(rule, draws), _TRIES * INSTANCES):
-        if figures.instances >= INSTANCES:
+    for term, given in islice(drawn(rule, draws), _TRIES * instances):
+        if figures.instances >= instances:
             break
         conditions = tuple(map(hypothesis, wanted(rule, term, given)))
         found = applied(rule, term, given) or (applied(rule, term, (*given, *conditions)) if conditions else None)
@@ -120,7 +124,8 @@ def measured(rule: Rule) -> Figures:
             figures.models += agreed
             figures.checked += agreed > 0
             _without_a_given(rule, found, figures, draws)
-        if figures.missed < INSTANCES:
+            _without_an_assumption(rule, found, figures, draws)
+        if figures.missed < instances:
             _near(rule, term, given, figures)
     return figures
 
@@ -136,6 +141,18 @@ def _without_a_given(rule: Rule, found: Drawn, figures: Figures, draws: Draws) -
         figures.dropped += 1
     if again is not None:
         figures.check(again.claim, fewer, f"without {left_out}: {again}")
+
+
+def _without_an_assumption(rule: Rule, found: Drawn, figures: Figures, draws: Draws) -> None:
+    """Less is declared of a letter: the rule does not apply, or what it makes is true all the same."""
+    weaker = weakened(found, draws)
+    if weaker is None:
+        return
+    again = applied(rule, *weaker)
+    if again is None:
+        figures.dropped += 1
+    else:
+        figures.check(again.claim, again.given, f"with less declared: {again}")
 
 
 def _with_one_broken(rule: Rule, term: Term, given: tuple[Any, ...], figures: Figures) -> None:
@@ -198,3 +215,32 @@ def test_what_a_rule_makes_is_true(name: str, record_property: Any) -> None:
             f"no instance of {name} could be drawn: give it a link that it proves in tests/rules/rows.py"
         )
         assert figures.checked, f"no instance of {name} has a worth in any model"
+
+
+# -- the measure itself ---------------------------------------------------------------------------
+def _one_too_far(term: Any, facts: Any) -> Iterator[Candidate]:
+    """Σ_{t=a}^{b} f(t) = Σ_{t=1}^{b−a} f(t + a)."""
+    if isinstance(term, Sum) and term.low != number(1) and not isinstance(term.high, Infinity):
+        body = term.body.substitute({term.variable: term.variable + term.low})
+        yield Candidate(Sum(body, term.variable, number(1), term.high - term.low))
+
+
+u, v, w = metavariables("u v w")
+UNSOUND = {
+    "a-product-of-any-two": Rule("p", "", "", rows=(Row(Expectation(u * v), Expectation(u) * Expectation(v)),)),
+    "a-random-factor": Rule("f", "", "", rows=(Row(Variance(u * v), u**2 * Variance(v), (Integrable(v, 2),)),)),
+    "no-inner-derivative": Rule("d", "", "", rows=(Row(Derivative(exp(u), w), exp(u)),)),
+    "a-root-of-any-sign": Rule("r", "", "", rows=(Row(Eq(u**2, v), Eq(u, sqrt(v))),)),
+    "a-range-one-too-far": Rule("s", "", "", rewrite=_one_too_far, roots=(Sum,)),
+    "a-sign": Rule("l", "", "", rows=(Row(log(1 / u), log(u), (relation(u, ">", 0),)),)),
+}
+
+
+@pytest.mark.parametrize("name", UNSOUND)
+def test_an_unsound_rule_is_found_out(name: str) -> None:
+    assert measured(UNSOUND[name], 25).wrong
+
+
+def test_a_rule_that_never_applies_is_told() -> None:
+    never = Rule("never", "", "", rewrite=lambda term, facts: iter(()), roots=(Sum,))
+    assert measured(never, 2).instances == 0
