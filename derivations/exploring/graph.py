@@ -11,6 +11,7 @@ from typing import Any
 from derivations.checking import Known, check
 from derivations.derivation import Derivation, reason_name
 from derivations.exploring.showing import MARKS, Words
+from derivations.kernel.chain import statement_of
 from derivations.kernel.reasons import Cases, FreeVariable
 from derivations.kernel.report import Verdict
 
@@ -52,7 +53,8 @@ def graph(chain: Derivation) -> Graph:
 def _node(chain: Derivation, known: Known, made: dict[Derivation, Node], called: str) -> Node:
     if chain not in made:
         report = check(chain, reproduce=False, known=known)
-        said = chain.statement.text if chain.statement is not None else chain.start.text
+        stated = statement_of(chain) if chain.statement is None and chain.steps else chain.statement
+        said = chain.start.text if stated is None else stated.text
         made[chain] = node = Node(chain.name or called, said, report.verdict)
         for reason in [*(r for step in chain.steps for r in step.reasons), *chain.given]:
             if isinstance(reason, Derivation):

@@ -54,8 +54,7 @@ def text(thing: Any, paint: Paint = plain) -> str:
         case StepReport():
             return _step(thing, paint)
         case Witness():
-            values = ", ".join(f"{name} = {value}" for name, value in thing.values)
-            return f"with {values}:   left = {thing.left}   right = {thing.right}".removeprefix("with :   ")
+            return "   ".join(_witness(thing))
         case Rule():
             return _rule(thing)
         case Definition():
@@ -64,6 +63,12 @@ def text(thing: Any, paint: Paint = plain) -> str:
             over = f"   for all {', '.join(map(str, thing.for_all))}" if thing.for_all else ""
             return f"{thing.relation.text}{over}"
     return str(thing)
+
+
+def _witness(witness: Witness) -> list[str]:
+    """Where, and what both sides are there."""
+    values = ", ".join(f"{name} = {value}" for name, value in witness.values)
+    return [*([f"with {values}:"] if values else []), f"left = {witness.left}   right = {witness.right}"]
 
 
 def _rule(rule: Rule) -> str:
@@ -103,7 +108,9 @@ def _relation(link: Relation) -> str:
 def _evidence(step: StepReport) -> list[str]:
     """Why a link is not proved: what is in the way, a witness, what is left over, what to try."""
     said = [step.finding.problem] if step.finding.problem else []
-    said += [text(step.witness)] if step.witness is not None else []
+    if step.witness is not None:
+        shown = text(step.witness)
+        said += [shown] if len(shown) <= _WIDEST else _witness(step.witness)
     said += [f"left − right = {step.finding.residual.text}"] if step.finding.residual is not None else []
     return said + [f"try {advice}" for advice in step.finding.tries]
 

@@ -18,6 +18,7 @@ from derivations.kernel.report import Verdict
 from derivations.kernel.rewriting import Blocked, Equation, Rewriter
 from derivations.rules import provers, rules
 from derivations.rules.citing import cite
+from derivations.terms.arithmetic import Add, Number, Sub, number
 from derivations.terms.calculus import Derivative, Limit
 from derivations.terms.conditioning import ProcessVariable
 from derivations.terms.families import Entry, Row
@@ -276,7 +277,7 @@ class _Bench:
     def shorter(self, line: Term) -> Term:
         """The line, or its normal form if that is much shorter."""
         tidy = self.tidied(line)
-        return tidy if len(tidy.text) < 0.7 * len(line.text) else line
+        return _signed(tidy if len(tidy.text) < 0.7 * len(line.text) else line)
 
     def proves(self, suggestion: Suggestion) -> bool:
         """The kernel proves the line by these reasons, every one of which is used."""
@@ -297,6 +298,14 @@ def _legible(made: Term, line: Term) -> Term:
     name = next(name for name in (*names, *"kijmnlr", made.variable.name) if name not in taken)
     index = Symbol(name, made.variable.domain)
     return Sum(body.substitute({made.variable: index}), index, made.low, made.high)
+
+
+def _signed(line: Term) -> Term:
+    """With b − 1 for b + (−1)."""
+    match line:
+        case Add(left, Number(value)) if value < 0:
+            return Sub(_signed(left), number(-value))
+    return line.rebuild(_signed)
 
 
 def _is_name(term: Term) -> bool:
