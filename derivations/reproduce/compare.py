@@ -103,10 +103,23 @@ def _rewritings(difference: Any) -> Iterator[Any]:
     """The difference in forms whose sign SymPy may see: terms, a quotient, factors."""
     plain = difference.xreplace({a: sympy.Dummy(nonnegative=True) for a in difference.atoms(sympy.Abs)})
     yield plain
-    top, bottom = sympy.fraction(sympy.together(plain))
-    if bottom.is_positive:
-        yield sympy.expand(top)
-        yield sympy.factor(top)
+    for form in dict.fromkeys((plain, _from_one(plain))):
+        top, bottom = sympy.fraction(sympy.together(form))
+        if bottom.is_positive:
+            yield sympy.expand(top)
+            yield sympy.factor(top)
+
+
+def _from_one(plain: Any) -> Any:
+    """e^p = 1 + u with u ≥ 0 where p ≥ 0: SymPy does not ask whether e^p − 1 ≥ 0."""
+    above: dict[Any, Any] = {}
+    changes = {}
+    for power in plain.atoms(sympy.exp):
+        if power.args[0].is_nonnegative:
+            changes[power] = 1 + above.setdefault(power.args[0], sympy.Dummy(nonnegative=True))
+        elif power.args[0].is_nonpositive:
+            changes[power] = 1 / (1 + above.setdefault(-power.args[0], sympy.Dummy(nonnegative=True)))
+    return plain.xreplace(changes)
 
 
 # -- points ------------------------------------------------------------------------
