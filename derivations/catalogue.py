@@ -18,10 +18,12 @@ import importlib
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
+
+from derivations.records import record
 
 if TYPE_CHECKING:
     from derivations.derivation import Derivation
@@ -33,7 +35,7 @@ class CatalogueError(Exception):
     """A name or a file that gives no derivation; the message names the culprit."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Source:
     """What one file says of itself, read without running it.
 
@@ -60,7 +62,7 @@ class Source:
         return f"derivations.exercises.{self.module}"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Entry:
     """One derivation of the catalogue, under the name by which it is asked for."""
 
@@ -69,7 +71,7 @@ class Entry:
     source: Source
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Loaded:
     """An entry, and the chain itself."""
 

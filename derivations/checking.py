@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
@@ -20,6 +20,7 @@ from derivations.kernel.link import judge, names_used
 from derivations.kernel.notation import collisions
 from derivations.kernel.reasons import Definition, FreeVariable, Hypothesis, Step
 from derivations.kernel.report import Finding, Report, StepReport, Verdict
+from derivations.records import record
 from derivations.rules import provers
 from derivations.rules.citing import cite
 from derivations.terms.arithmetic import Number
@@ -103,7 +104,7 @@ def _blank(number: int, step: Step) -> StepReport:
     )
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class _Judging:
     """The stages of judging the links of one derivation."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Place, Reason, Rule, Step
+from derivations.records import record
 from derivations.terms.foreign import checkable
 from derivations.terms.functions import Apply
 from derivations.terms.relations import Proposition, Relation, relation, sign_of
@@ -30,7 +31,7 @@ METHODS = {
 """Which method of a chain writes a link with this sign."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Derivation:
     """A chain of links from `start`, under the hypotheses `given`.
 

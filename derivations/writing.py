@@ -15,14 +15,14 @@ Formulas are set from terms: nothing is typed twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
+from derivations.records import record
 from derivations.terms.term import TermError, as_term
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Prose:
     """Paragraphs in which `{name}` stands for a formula, a definition, or a result that is referred to."""
 
@@ -63,7 +63,7 @@ def prose(template: str, **formulas: Any) -> Prose:
     return Prose(template, formulas)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Declared:
     """What symbols were declared to be: `a ∈ {0, 1}`, `C > 0`."""
 
@@ -75,7 +75,7 @@ def declared(*symbols: Any) -> Declared:
     return Declared(symbols)
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Erratum:
     """Where the source is wrong or loose.
 
@@ -101,7 +101,7 @@ def _prose(text: Prose | str) -> Prose:
 
 
 # -- figures ------------------------------------------------------------------------------
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Curve:
     """One curve: a term, and the values of everything in it but the variable along which it is drawn.
 
@@ -125,7 +125,7 @@ def curve(
     return Curve(as_term(term), _prose(label), as_term(along), tuple(points), fixed, band)
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Plot:
     """Curves over one axis."""
 
@@ -140,7 +140,7 @@ def plot(caption: Prose | str, across: Prose | str, *curves: Curve, up: Prose | 
     return Plot(_prose(caption), _prose(across), curves, None if up is None else _prose(up))
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Backup:
     """A backup diagram: what a proved equation averages over, from its left side down."""
 
@@ -159,7 +159,7 @@ def backup_diagram(caption: Prose | str, result: Any) -> Backup:
 
 
 # -- definitions in Python --------------------------------------------------------------------
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class InPython:
     """A definition as a Python function, and the term that means the same.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from derivations.checking import Known, check
@@ -14,6 +14,7 @@ from derivations.exploring.showing import MARKS, Words
 from derivations.kernel.chain import statement_of
 from derivations.kernel.reasons import Cases, FreeVariable
 from derivations.kernel.report import Verdict
+from derivations.records import record
 
 COLUMNS = 44  # of a box in the picture
 _WIDE, _HIGH = 7.3, 17  # of a letter, in pixels
@@ -21,7 +22,7 @@ _ACROSS, _DOWN, _PAD = 40, 26, 9
 _COLOURS = {Verdict.PROVED: "#2e7d32", Verdict.REFUTED: "#c62828", Verdict.OPEN: "#b26a00"}
 
 
-@dataclass(eq=False)
+@record(eq=False)
 class Node:
     """A result: what it says, its reasons by their names, what is given, and the results that it cites."""
 
@@ -82,7 +83,7 @@ def _tree(node: Node, indent: str, seen: set[Node]) -> Iterator[str]:
 
 
 # -- as a picture ------------------------------------------------------------------------
-@dataclass
+@record
 class _Box:
     x: float
     y: float

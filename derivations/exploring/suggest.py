@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import log2
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from derivations.kernel.normal import BudgetExhausted, Session, session
 from derivations.kernel.reasons import Rule, Step
 from derivations.kernel.report import Verdict
 from derivations.kernel.rewriting import Blocked, Equation, Rewriter
+from derivations.records import record
 from derivations.rules import provers, rules
 from derivations.rules.citing import cite
 from derivations.terms.arithmetic import Add, Number, Sub, number
@@ -42,7 +43,7 @@ _ALWAYS_APPLY = ("index-shift", "splitting-a-sum")  # to any sum, and lead nowhe
 _UNFINISHED = (Derivative, Limit, Expectation, Variance, Covariance, MatrixEntry)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Suggestion:
     """A next line that is proved: `line` by the reasons; `others` would give the same line."""
 

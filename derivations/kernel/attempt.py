@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from derivations.kernel.facts import Fact
 from derivations.kernel.reasons import Cases, Rule
 from derivations.kernel.report import Condition, Rewrite
 from derivations.kernel.rewriting import Blocked, Equation
+from derivations.records import record
 from derivations.terms.relations import Relation
 from derivations.terms.term import Term
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Cited:
     """The reasons of a link, in the forms in which the kernel uses them.
 
@@ -32,7 +33,7 @@ class Cited:
     flaws: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Closing:
     """How the gap between the rewritten sides was closed: the rule, and what it rested on."""
 
@@ -41,7 +42,7 @@ class Closing:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass
+@record
 class Attempt:
     """One try at a link: what was rewritten, what closed it, what is in the way."""
 

@@ -6,7 +6,7 @@ and memory are for what no count foresees (see `derivations.guarding`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from derivations.records import record
 
 STEPS = 20_000
 """Enough for anything one would write: no link of the exercises takes more than a fiftieth of it."""
@@ -30,7 +30,7 @@ class GoesOnForEver(BudgetExhausted):
     remedy = "write the line that it is to lead to as a step of its own, by a reason that comes to an end"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Limits:
     """For each link: steps of the kernel, and seconds and megabytes (None: as many as it takes)."""
 
@@ -44,7 +44,7 @@ class Limits:
         return self.seconds is not None or self.megabytes is not None
 
 
-@dataclass(eq=False)
+@record(eq=False)
 class Budget:
     """The steps that are left of one link."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from derivations.kernel.budget import Budget
 from derivations.kernel.reasons import Definition, Hypothesis
+from derivations.records import record
 from derivations.terms.conditioning import ProcessVariable
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
@@ -33,7 +34,7 @@ OPEN_SIGNS = ("<", ">", "!=")
 """Relations that stay true when the quantities move a little."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Fact:
     """A relation in force.
 
@@ -51,7 +52,7 @@ class Fact:
         return f"{self.relation} ({self.label})" if self.of_declaration else self.label
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Facts:
     """Everything one may use at a place.
 

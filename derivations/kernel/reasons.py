@@ -8,9 +8,10 @@ derivation.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from derivations.records import record
 from derivations.terms.relations import Relation
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, lazy
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from derivations.kernel.facts import Facts
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Candidate:
     """One way a rule may change a term: `result`, provided that the conditions hold.
 
@@ -31,7 +32,7 @@ class Candidate:
     quotes: tuple[tuple[Term, str], ...] = ()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Row:
     """`pattern = result` under the conditions; single letters are metavariables."""
 
@@ -43,7 +44,7 @@ class Row:
 Rewriter = Callable[[Term, "Facts"], Iterator[Candidate]]
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Rule:
     """A named theorem.
 
@@ -94,7 +95,7 @@ class Rule:
         return found
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Definition:
     """`lhs := rhs`. Symbols that are arguments of lhs are parameters: it holds for all of them.
 
@@ -120,7 +121,7 @@ class Definition:
         return f"{self.lhs} := {self.rhs}"
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Hypothesis:
     """A relation that the derivation assumes; true for all values of `for_all`."""
 
@@ -137,7 +138,7 @@ class Hypothesis:
         return f"{self.relation}"
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Cases:
     """Proof by cases: each value of a symbol with a finite domain, or a relation and its negation."""
 
@@ -153,7 +154,7 @@ class Cases:
         return f"cases on {self.on}"
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class FreeVariable:
     """From here on a defined symbol is read as a free variable (its definition is forgotten)."""
 
@@ -173,7 +174,7 @@ Reason = Any
 """Rule | Definition | Hypothesis | Cases | FreeVariable | Law | Derivation (a proved result)."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Place:
     """Where something was written: file and line."""
 
@@ -181,7 +182,7 @@ class Place:
     line: int = 0
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Step:
     """One link of a chain: `lhs sign rhs`, by the reasons."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from derivations.kernel.reasons import Place
+from derivations.records import record
 from derivations.terms.relations import Relation
 from derivations.terms.term import Term
 
@@ -19,7 +19,7 @@ class Verdict(StrEnum):
     OPEN = "OPEN"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Condition:
     """A side condition: the proposition, where it came from, and by what it was discharged (None: not)."""
 
@@ -28,7 +28,7 @@ class Condition:
     discharged_by: tuple[str, ...] | None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Rewrite:
     """One application of a reason: at this path of that side, `before` became `after`."""
 
@@ -40,7 +40,7 @@ class Rewrite:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Certificate:
     """How a link was proved: the rewriting of both sides, and what closed the gap.
 
@@ -56,7 +56,7 @@ class Certificate:
     grounds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Witness:
     """A model in which the hypotheses hold and the link is false.
 
@@ -69,7 +69,7 @@ class Witness:
     right: str
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Finding:
     """What the kernel says of one link.
 
@@ -88,7 +88,7 @@ class Finding:
     holds: bool = False
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Reproduction:
     """What SymPy made of the same link.
 
@@ -102,7 +102,7 @@ class Reproduction:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class StepReport:
     """One judged link. `by` names its reasons, `finding` says how it was judged."""
 
@@ -119,7 +119,7 @@ class StepReport:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Report:
     """One checked derivation. `problems` are wrong with the chain as a whole; `notes` say how it was read."""
 

@@ -8,7 +8,7 @@ What it could not discharge is kept, to be told to the author.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from derivations.kernel.budget import GoesOnForEver
 from derivations.kernel.conditions import discharge
@@ -16,6 +16,7 @@ from derivations.kernel.facts import Facts
 from derivations.kernel.matching import instantiate, match
 from derivations.kernel.reasons import Candidate, Definition, Hypothesis, Rule
 from derivations.kernel.report import Condition, Rewrite
+from derivations.records import record
 from derivations.terms.relations import Among, Relation
 from derivations.terms.substitution import alpha_equal
 from derivations.terms.sums import IsInteger
@@ -27,7 +28,7 @@ _APPLICATION = 5
 """Steps that an application of a reason counts for."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Blocked:
     """A reason that would have applied, had this condition been known."""
 
@@ -36,7 +37,7 @@ class Blocked:
     condition: Term
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Equation:
     """A reason in the form the rewriter uses: `lhs = rhs` for all values of the parameters.
 
@@ -53,7 +54,7 @@ class Equation:
     for_all: tuple[Symbol, ...] | None = None
 
 
-@dataclass
+@record
 class Rewriter:
     """Applies reasons until none applies, outermost first.
 

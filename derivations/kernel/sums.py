@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from flint import fmpq_mpoly
@@ -37,6 +38,7 @@ def renamed(term: Term, level: int) -> Term:
     return result
 
 
+@cache
 def bound_name(level: int, domain: Domain = INTEGER) -> Symbol:
     """The name of a bound variable, the same whatever its author called it."""
     return Symbol("tlmnuvw"[level % 7], domain, -(level + 1))

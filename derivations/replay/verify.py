@@ -10,7 +10,6 @@ which stands before it in the file, has been accepted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from derivations.derivation import Derivation, reason_name
@@ -20,6 +19,7 @@ from derivations.kernel.normal import BudgetExhausted
 from derivations.kernel.notation import collisions
 from derivations.kernel.reasons import Place, Step
 from derivations.kernel.report import Certificate, Report, Verdict
+from derivations.records import record
 from derivations.replay.certify import FORMAT, VERSION
 from derivations.replay.link import Rejected, replay
 from derivations.replay.serial import Unreadable, decode
@@ -35,7 +35,7 @@ _STRANGE = (TermError, TypeError, ValueError, AttributeError, LookupError, Arith
 """What an ill-made term may lead to, deep inside a rule; none of it is a proof."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Complaint:
     """Why a certificate is rejected: in which derivation, at which step (0: the chain as a whole)."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from derivations.kernel.reasons import Definition, Hypothesis
+from derivations.records import record
 from derivations.terms.arithmetic import is_literal, literal
 from derivations.terms.families import Entry, Row
 from derivations.terms.relations import Relation
@@ -19,7 +19,7 @@ class NoWord(Exception):
     """SymPy cannot say this step; the message says why."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Equation:
     """lhs = rhs for all values of the parameters.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import sympy
@@ -12,6 +11,7 @@ from sympy.series.gruntz import PoleError
 
 from derivations.kernel.reasons import Cases, FreeVariable, Rule, Step
 from derivations.kernel.report import Reproduction
+from derivations.records import record
 from derivations.reproduce import calculate, compare, equations, knowledge
 from derivations.reproduce.knowledge import NoWord
 from derivations.reproduce.moments import Moments
@@ -48,7 +48,7 @@ def reproduce_link(step: Step, given: tuple[Any, ...]) -> Reproduction:
         return Reproduction(None, False, f"SymPy gives up: {type(reason).__name__}: {str(reason)[:120]}")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Case:
     """One case of a proof by cases: what is replaced in the images, and what holds; () for no cases."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from derivations.records import record
 from derivations.terms.arithmetic import Mul, Neg, number
 from derivations.terms.conditioning import Density, ProcessVariable, Space
 from derivations.terms.integrals import Integral
@@ -13,7 +12,7 @@ from derivations.terms.term import Term, TermError
 Spaces = dict[Symbol, Space]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Averaged:
     """∫ p₁ p₂ ⋯ f, where each density integrates to at most 1, as an average of f.
 

@@ -20,13 +20,13 @@ Computing Limits in a Symbolic Manipulation System (1996), ch. 3.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from derivations.kernel.elementary import absolute, exponential, logarithm, square_root
 from derivations.kernel.normal import BudgetExhausted, Key, Ratio, Session, as_fraction
 from derivations.kernel.signs import NEGATIVE, POSITIVE, sign_of
+from derivations.records import record
 from derivations.terms.arithmetic import Abs, Cos, Pow, Sin, Sqrt, Tanh
 from derivations.terms.symbols import Symbol
 
@@ -45,7 +45,7 @@ class Unknown(Exception):
         self.coefficient, self.sign = coefficient, sign
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Scale:
     """exp(Σ c_b b(u)), the powers b > 0 in falling order; the empty sum is the constant 1."""
 
@@ -53,7 +53,7 @@ class Scale:
     key: Key
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Part:
     """coefficient · scale · Π small^n; `smalls` holds (name, n)."""
 
@@ -66,7 +66,7 @@ Series = tuple[Part, ...]
 """An exact finite sum; no two parts share scale and smalls; () is 0."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Germ:
     """f = scale · (limit + o(1)) as u → ∞; with limit None only f = O(scale)."""
 

@@ -8,11 +8,11 @@ becomes one index; any other pair becomes a δ.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
 from math import comb, prod
 from typing import TYPE_CHECKING
 
+from derivations.records import record
 from derivations.rules._moments import ONE, Monomial, Range, law_of, mean_of, mutually_independent, times, variance_of
 from derivations.terms.arithmetic import Number, is_literal, literal, number
 from derivations.terms.families import Entry, Family
@@ -29,7 +29,7 @@ _MOST = 10  # different members of one family in a product
 _MOST_PARTS = 2000
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Part:
     """factor · Π δ over the pairs of indices."""
 

@@ -7,10 +7,11 @@ renamed indices; members whose indices may coincide give a δ.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product as pairs
 from typing import TYPE_CHECKING
 
+from derivations.records import record
 from derivations.rules._unfold import dot_as_sum, entry_of, softmax_entry
 from derivations.terms.arithmetic import Add, Div, Infinity, Mul, Neg, Pow, Sub, is_literal, literal, number
 from derivations.terms.families import Entry, Family
@@ -30,7 +31,7 @@ ONE = number(1)
 _MOST = 400  # monomials: beyond that a moment is left alone
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Monomial:
     """Σ over the ranges of coefficient · Π members."""
 

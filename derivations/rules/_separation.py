@@ -7,9 +7,9 @@ d-separated is independent in every distribution that factorises over the graph.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from derivations.records import record
 from derivations.rules._observing import sure_once_observed
 from derivations.terms.arithmetic import Add, Number, Sub
 from derivations.terms.conditioning import ConditionallyIndependent, DependenceGraph, ProcessVariable, tidied
@@ -57,7 +57,7 @@ def _ancestors(graph: Graph, vertices: set[Any]) -> set[Any]:
 
 
 # -- the template of a process -----------------------------------------------------------
-@dataclass(frozen=True)
+@record(frozen=True)
 class Occurrence:
     """X_{rest + offset}; with `tail`, all X from that time on."""
 

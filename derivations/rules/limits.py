@@ -13,7 +13,6 @@ that is tied to the variable by a definition or a hypothesis counts as constant.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
@@ -23,6 +22,7 @@ from derivations.kernel.facts import Facts
 from derivations.kernel.normal import Ratio, Session, session
 from derivations.kernel.reasons import Candidate, Hypothesis, Rule
 from derivations.kernel.report import Condition
+from derivations.records import record
 from derivations.rules._growth import Growth, Unknown
 from derivations.rules.free_variables import moves_freely
 from derivations.terms.arithmetic import Add, Div, Infinity, MinusInfinity, Neg, Number, PowerDefined, Sub
@@ -38,7 +38,7 @@ Grounds = tuple[str, ...]
 
 
 # -- approaching a point ---------------------------------------------------------------
-@dataclass(frozen=True)
+@record(frozen=True)
 class Approach:
     """`variable → point` as u → ∞: what the variable stands for (on each side), and what is known then."""
 
@@ -185,7 +185,7 @@ class Neighbourhood:
         return (relation(self.s.term(c), unknown.sign, 0),)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Answer(Generic[Found]):
     """What was found near a point and what it rests on; else (`found` is None) what would have helped."""
 

@@ -7,8 +7,10 @@ again without the engine (see `cache`); renderers only read it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
+
+from derivations.records import record
 
 
 class Record:
@@ -28,14 +30,14 @@ class Record:
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.__dict__.items())})"
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Words(Record):
     """Prose, to be escaped by the format."""
 
     text: str
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Formula(Record):
     """A formula, printed from its term.
 
@@ -51,7 +53,7 @@ class Formula(Record):
     pieces: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Link(Record):
     """A reference to a result or a rule: shown as `parts`, and a link where `target` is on the sheet."""
 
@@ -63,7 +65,7 @@ Inline = Words | Formula | Link
 Run = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Display(Record):
     """A formula on a line of its own, with its number on the sheet."""
 
@@ -71,7 +73,7 @@ class Display(Record):
     equation: str = ""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Paragraph(Record):
     """Running text."""
 
@@ -81,7 +83,7 @@ class Paragraph(Record):
 Text = tuple[Paragraph | Display, ...]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Line(Record):
     """One link: the relation sign, the right side, and why it follows.
 
@@ -108,7 +110,7 @@ def _by_name(part: Inline) -> Inline:
     return Link(part.target, (Words(part.target.rpartition(".")[2].replace("_", " ")),))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class RuleText(Record):
     """A rule for the appendix: its statement and conditions are LaTeX."""
 
@@ -132,7 +134,7 @@ def rule_words(name: str) -> str:
     return " ".join(word.capitalize() if word in _PERSONS else word for word in name.split("-"))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Chain(Record):
     """One derivation as it is shown.
 
@@ -157,7 +159,7 @@ class Chain(Record):
         return self.name.rpartition(".")[2].replace("_", " ").capitalize()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Series(Record):
     """The points of a curve; `band`: of the upper edge of an area that is symmetric to 0."""
 
@@ -166,7 +168,7 @@ class Series(Record):
     band: bool = False
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Graph(Record):
     """Curves over one axis."""
 
@@ -176,7 +178,7 @@ class Graph(Record):
     up: Run = ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Level(Record):
     """One level of a backup diagram, and what stands beside the way down to it."""
 
@@ -185,7 +187,7 @@ class Level(Record):
     beside: Formula | None = None
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Tree(Record):
     """A backup diagram."""
 
@@ -193,7 +195,7 @@ class Tree(Record):
     levels: tuple[Level, ...]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Code(Record):
     """A definition in Python: its source, set as a formula, beside the formula it stands for."""
 
@@ -202,7 +204,7 @@ class Code(Record):
     means: Formula
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Problem(Record):
     """One exercise: its name on the sheet, what is asked, its solution.
 
@@ -221,7 +223,7 @@ class Problem(Record):
     points: str = ""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Slip(Record):
     """Where the source is wrong or loose, with the evidence."""
 
@@ -230,7 +232,7 @@ class Slip(Record):
     evidence: Text
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Section(Record):
     """A chapter of the sheet."""
 
@@ -241,7 +243,7 @@ class Section(Record):
 VARIANTS = ("solutions", "problems", "hints")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Sheet(Record):
     """The whole document, in one of its variants."""
 
@@ -270,7 +272,7 @@ class Sheet(Record):
         return frozenset({chain.name for chain in self.chains} | {f"rule {rule.name}" for rule in self.rules})
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Row(Record):
     """One derivation in the table of what was checked.
 
@@ -287,7 +289,7 @@ class Row(Record):
     said: str = ""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Piece(Record):
     """What one exercise file gives to a sheet."""
 

@@ -19,18 +19,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import derivations.catalogue as catalogue
 from derivations.catalogue import CatalogueError, Entry, Source
+from derivations.records import record
 from derivations.sheets.model import VARIANTS
 
 KEYS = ("title", "author", "date", "variants", "sections", "exercises")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Wanted:
     """One exercise on the sheet; `names`: which of its chains, all if there is none."""
 
@@ -39,7 +39,7 @@ class Wanted:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Plan:
     """A sheet before anything is loaded; `packaged`: what the package has, where that is known already."""
 

@@ -7,9 +7,9 @@ members are distributed is a hypothesis (see `probability`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from derivations.records import record
 from derivations.terms.arithmetic import Infinity
 from derivations.terms.relations import IsInteger, relation
 from derivations.terms.term import Term, TermError, as_term
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from derivations.terms.printing import Printer
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Family:
     """A family with one size per index; `q[i, t]` is a member, `q[i]` a row of it."""
 

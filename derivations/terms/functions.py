@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from derivations.records import record
 from derivations.terms.term import Term, TermError, as_term
 
 if TYPE_CHECKING:
     from derivations.terms.printing import Printer
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Function:
     """An unknown function. Calling it writes an application.
 

@@ -18,9 +18,9 @@ Times are terms (`t`, `t + 1`, `t + k`), a number in a model. G_t, v and q come 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from derivations.records import record
 from derivations.terms.arithmetic import Infinity, number
 from derivations.terms.conditioning import (
     REALS,
@@ -43,14 +43,14 @@ if TYPE_CHECKING:
     from derivations.terms.printing import Printer
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Label:
     """A term that is a name: substitution leaves it alone."""
 
     term: Term
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class DecisionProcess:
     """A decision process: declared variables, densities, return and value functions.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from derivations.records import record
 from derivations.terms.symbols import REAL, Domain, Symbol
 from derivations.terms.term import Term, TermError, as_term
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from derivations.terms.printing import Printer
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Space:
     """Where random variables take their values: states, actions, rewards.
 
@@ -38,7 +38,7 @@ class Space:
 REALS = Space("R", numbers=True)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Sequence:
     """Random variables X_0, X_1, …: `S[t]` is one of them, a variable that takes values in the space.
 
@@ -60,7 +60,7 @@ class Sequence:
         return Realisations(self)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Realisations:
     """The values x_t of the variables X_t of a sequence."""
 

@@ -7,11 +7,11 @@ known only because it was declared.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
+from derivations.records import record
 from derivations.terms.term import Term, TermError, as_term
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from derivations.terms.relations import Relation
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Domain:
     """Where a symbol takes its values.
 

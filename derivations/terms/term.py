@@ -12,13 +12,13 @@ annotations are their fields, as in a dataclass) that say how they are shown
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import takewhile
 from operator import is_
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, dataclass_transform, overload
 
+from derivations.records import record
 from derivations.terms.foreign import NoTerm, complaint
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class TermError(ValueError):
     """What was written is no term: the message names the culprit and the remedy."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Scope:
     """What changes when one steps below a binder.
 

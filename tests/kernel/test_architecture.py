@@ -17,6 +17,7 @@ PACKAGE = Path(derivations.__file__).parent
 # reasons, and `check()` and `.sympy` reach down when they are called: such imports stand in
 # functions, and only imports at the top of a module are counted.
 ORDER = (
+    {"records"},
     {"terms"},
     {"derivation", "kernel", "certificates"},
     {"rules", "models", "reproduce"},

@@ -1,0 +1,100 @@
+"""Dataclasses that are made quickly.
+
+A dataclass compiles its methods from text, a millisecond for each class, and
+everything that reads a derivation is made of some ninety of them. These are
+dataclasses too (`fields`, `replace` and pattern matching know them), but share
+their methods.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as record
+else:
+
+    def record(cls=None, /, *, frozen=False, eq=True, repr=True):
+        """As `dataclasses.dataclass`: a class of records of what it annotates."""
+        if cls is None:
+            return lambda kind: _record(kind, frozen, eq, repr)
+        return _record(cls, frozen, eq, repr)
+
+
+def _record(cls: Any, frozen: bool, eq: bool, repr: bool) -> Any:
+    own = set(cls.__dict__)
+    made: Any = dataclass(init=False, eq=False, repr=False)(cls)
+    shared: dict[str, Any] = {"__init__": _init}
+    if repr:
+        shared["__repr__"] = _repr
+    if eq:
+        shared |= {"__eq__": _eq, "__hash__": _hash if frozen else None}
+    if frozen:
+        shared |= {"__setattr__": _set, "__delattr__": _delete}
+    for name, method in shared.items():
+        if name not in own:
+            setattr(made, name, method)
+    return made
+
+
+def _init(self: Any, *values: Any, **named: Any) -> None:
+    fields, state = self.__dataclass_fields__, self.__dict__
+    state.update(zip(fields, values, strict=False))
+    if named or len(values) != len(fields):
+        _complete(self, fields, len(values), named)
+    if hasattr(self, "__post_init__"):
+        self.__post_init__()
+
+
+def _complete(self: Any, fields: dict[str, Any], given: int, named: dict[str, Any]) -> None:
+    """Fill in the fields that were named, and the defaults of the others."""
+    kind, missing = type(self).__name__, []
+    if given > len(fields):
+        raise TypeError(f"{kind} has {len(fields)} fields, not {given}")
+    for field in list(fields.values())[given:]:
+        if field.name in named:
+            self.__dict__[field.name] = named.pop(field.name)
+        elif field.default is not MISSING:
+            self.__dict__[field.name] = field.default
+        elif field.default_factory is not MISSING:
+            self.__dict__[field.name] = field.default_factory()
+        else:
+            missing.append(field.name)
+    if missing:
+        raise TypeError(f"{kind} needs {', '.join(missing)}")
+    if named:
+        raise TypeError(f"{kind} has no field {', '.join(named)} left to be given")
+
+
+def _values(self: Any) -> tuple[Any, ...]:
+    return tuple([self.__dict__[name] for name in self.__dataclass_fields__])
+
+
+def _repr(self: Any) -> str:
+    shown = ", ".join(f"{f.name}={self.__dict__[f.name]!r}" for f in self.__dataclass_fields__.values() if f.repr)
+    return f"{type(self).__qualname__}({shown})"
+
+
+def _eq(self: Any, other: Any) -> Any:
+    if self is other:
+        return True
+    return _values(self) == _values(other) if type(self) is type(other) else NotImplemented
+
+
+def _hash(self: Any) -> int:
+    known: int | None = self.__dict__.get("_hash")
+    if known is None:
+        known = self.__dict__["_hash"] = hash(_values(self))
+    return known
+
+
+def _set(self: Any, name: str, _: Any) -> None:
+    raise AttributeError(f"cannot assign to field {name!r}: {type(self).__name__} is frozen")
+
+
+def _delete(self: Any, name: str) -> None:
+    raise AttributeError(f"cannot delete field {name!r}: {type(self).__name__} is frozen")
+
+
+__all__ = ["record"]
