@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from derivations.terms.relations import Eq, Ne, relation
-from derivations.terms.term import Term, TermError, as_term, same_shape, scalar, shape_name
+from derivations.terms.term import Term, TermError, as_term, lazy, same_shape, scalar, shape_name
 
 if TYPE_CHECKING:
     from derivations.terms.printing import Printer
@@ -137,7 +137,7 @@ class Mul(Binary):
 
     level: ClassVar[int] = MUL
 
-    @property
+    @lazy
     def shape(self) -> Any:  # type: ignore[override]
         return self.left.shape or self.right.shape
 
