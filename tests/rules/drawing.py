@@ -238,12 +238,16 @@ class Draws:
                 new = self.one((self.one(pool), self.one(pool), old + 1, old * self.one(pool), _square(old), Neg(old)))
                 term = self.tried(lambda term, path=path, new=new: _replaced(term, path, new), term)
             else:
-                letters = sorted((s for s in term.free if s.shape == ()), key=lambda s: (str(s), s.tag))
+                letters = sorted((s for s in term.free if s.shape == ()), key=_named)
                 if letters:
                     old, new = self.one(letters), self.one(letters)
                     new = self.one((new, old + 1, new)) if old.domain.kind == "integer" else new
                     term = self.tried(lambda term, old=old, new=new: term.substitute({old: new}), term)
         return term
+
+
+def _named(letter: Symbol) -> tuple[str, int, str]:
+    return letter.name, letter.tag, str(letter.domain)
 
 
 def _places(term: Term, path: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], Term]]:
@@ -334,7 +338,7 @@ def weakened(found: Drawn, draws: Draws) -> tuple[Term, tuple[Any, ...]] | None:
     letters = [s for s in letters if s.domain != Domain(s.domain.kind) and s not in sizes]
     if not letters:
         return None
-    old = draws.one(sorted(letters, key=str))
+    old = draws.one(sorted(letters, key=_named))
     change: dict[Term, Term] = {old: Symbol(old.name, Domain(old.domain.kind), old.tag)}
     try:
         given = tuple(
@@ -385,7 +389,7 @@ def loose_links(rule: Rule, draws: Draws) -> Iterator[tuple[Relation, tuple[Any,
         yield Relation(g, "->", as_term(draws.one((0, 0, 1, x, p))), T, as_term(oo)), given
         if known:
             link, given = draws.one(known)
-            letters = sorted((s for s in as_term(link.lhs).free if s.shape == ()), key=str)
+            letters = sorted((s for s in as_term(link.lhs).free if s.shape == ()), key=_named)
             sides = [as_term(link.lhs), as_term(link.rhs)]
             if letters:
                 change = {draws.one(letters): draws.number(1)}
