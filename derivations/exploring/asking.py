@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from derivations.checking import check
 from derivations.derivation import Derivation, derive
+from derivations.exploring.naming import name_all
 from derivations.exploring.showing import MARKS, Words, text
 from derivations.kernel.conditions import discharge
 from derivations.kernel.facts import facts_of
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis
-from derivations.kernel.report import Certificate, Condition, StepReport, Verdict
+from derivations.kernel.report import Certificate, StepReport, Verdict
 from derivations.kernel.rewriting import membership
 from derivations.rules import provers
 from derivations.terms.families import Family
@@ -23,16 +25,29 @@ from derivations.terms.term import Term, TermError, as_term
 # -- why it holds ----------------------------------------------------------------------
 def explain(chain: Derivation, number: int) -> Words:
     """The certificate of a link in words, or what is in its way. Links are counted from 1."""
-    report = check(chain, reproduce=False)
+    report = check(name_all(chain), reproduce=False)
     if not isinstance(number, int) or not 1 <= number <= len(report.steps):
         raise TermError(f"there is no step {number}: the chain has {len(report.steps)}, counted from 1")
     step = report.steps[number - 1]
     if step.finding.certificate is None:
         return Words(text(step))
     lines = [f"step {number}  {MARKS[step.verdict]}  {step.link.text}", *_certificate(step.finding.certificate)]
-    conditions = dict.fromkeys(_condition(c) for c in step.finding.conditions)
-    lines += [f"  where  {said}" for said in conditions]
-    return Words("\n".join(lines))
+    return Words("\n".join([*lines, *_conditions(step)]))
+
+
+def _conditions(step: StepReport) -> Iterator[str]:
+    """What had to be known, by what made it known."""
+    by: dict[str, list[str]] = {}
+    for condition in step.finding.conditions:
+        source = ", ".join(condition.discharged_by or ()) or "what is written"
+        stated = condition.statement.text.replace(" ", "\N{NO-BREAK SPACE}")  # broken between them alone
+        if condition.statement.text != source and stated not in by.setdefault(source, []):
+            by[source].append(stated)
+    for source, stated_by in by.items():
+        if stated_by:
+            said = f"where, by {source}:  {',  '.join(stated_by)}"
+            rows = textwrap.wrap(said, 100, initial_indent="  ", subsequent_indent="    ")
+            yield from (row.replace("\N{NO-BREAK SPACE}", " ") for row in rows)
 
 
 def _certificate(certificate: Certificate, indent: str = "  ") -> Iterator[str]:
@@ -45,11 +60,6 @@ def _certificate(certificate: Certificate, indent: str = "  ") -> Iterator[str]:
     if not certificate.cases:
         rests = f", resting on {', '.join(certificate.grounds)}" if certificate.grounds else ""
         yield f"{indent}then both sides agree by {certificate.closing.replace('-', ' ')}{rests}"
-
-
-def _condition(condition: Condition) -> str:
-    by = ", ".join(condition.discharged_by or ()) or "what is written"
-    return f"{condition.statement.text}, by {by}" if condition.discharged_by is not None else condition.statement.text
 
 
 def why_not(chain: Derivation, lhs: Any, rhs: Any, by: Any = None) -> Words:
@@ -67,7 +77,7 @@ def at(chain: Derivation, values: dict[str, Any]) -> Derivation:
     Raises TermError for a name that does not occur free, and for a number that
     was excluded when the symbol was declared.
     """
-    occurring = _symbols(chain)
+    occurring = _symbols(name_all(chain))
     changes: dict[Term, Term] = {}
     for name, value in values.items():
         found = [symbol for symbol in occurring if symbol.name == name]

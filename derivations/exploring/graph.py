@@ -10,6 +10,7 @@ from typing import Any
 
 from derivations.checking import Known, check
 from derivations.derivation import Derivation, reason_name
+from derivations.exploring.naming import name_all
 from derivations.exploring.showing import MARKS, Words
 from derivations.kernel.chain import statement_of
 from derivations.kernel.reasons import Cases, FreeVariable
@@ -45,7 +46,7 @@ class Graph(Words):
 
 def graph(chain: Derivation) -> Graph:
     """The results that the chain cites, and what these cite; each is shown once."""
-    root = _node(chain, {}, {}, "this chain")
+    root = _node(name_all(chain), {}, {}, "this chain")
     made = Graph("\n".join(_tree(root, "", set())))
     made.root = root
     return made

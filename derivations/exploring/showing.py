@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from derivations.checking import check
 from derivations.derivation import Derivation, reason_name
+from derivations.exploring.naming import name_all
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule
 from derivations.kernel.report import Report, StepReport, Verdict, Witness
 from derivations.rules import rules
+from derivations.sheets.model import rule_words
 from derivations.sheets.unicode import prose, unicode
 from derivations.terms.printing import LATEX, TEXT
 from derivations.terms.relations import Relation
@@ -48,7 +51,7 @@ def text(thing: Any, paint: Paint = plain) -> str:
     """A chain (judged), a report, a step of one, a witness or a reason, in the terminal."""
     match thing:
         case Derivation():
-            return _chain(thing, check(thing, reproduce=False), paint)
+            return _chain(name_all(thing), check(thing, reproduce=False), paint)
         case Report():
             return _report(thing, paint)
         case StepReport():
@@ -69,6 +72,16 @@ def _witness(witness: Witness) -> list[str]:
     """Where, and what both sides are there."""
     values = ", ".join(f"{name} = {value}" for name, value in witness.values)
     return [*([f"with {values}:"] if values else []), f"left = {witness.left}   right = {witness.right}"]
+
+
+def _rounded(witness: Witness) -> Witness:
+    """With a few digits of what is known in a ball."""
+
+    def short(number: str) -> str:
+        middle, ball, _ = number.partition(" ± ")
+        return f"{float(middle):.6g}…" if ball else number
+
+    return replace(witness, left=short(witness.left), right=short(witness.right))
 
 
 def _rule(rule: Rule) -> str:
@@ -134,7 +147,7 @@ def latex(thing: Any) -> str | None:
     """The same in a notebook, as MathJax sets it; None for what has no formula."""
     match thing:
         case Derivation():
-            return _aligned(thing, check(thing, reproduce=False))
+            return _aligned(name_all(thing), check(thing, reproduce=False))
         case Report():
             rows = [rf"{s.link.lhs.latex} & {_right(s.link)} && {_beside(s)}" for s in thing.steps]
             return _display(rows)
@@ -157,8 +170,8 @@ def _aligned(chain: Derivation, report: Report) -> str:
     for step in report.steps:
         rows.append(rf"& \quad {_right(step.link)} && {_beside(step)}")
         if step.verdict is not Verdict.PROVED:
-            said = step.finding.problem if step.witness is None else text(step.witness)
-            rows.append(rf"& \qquad \rlap{{{_words(said)}}}")  # beside nothing: it may be longer than the lines
+            said = [step.finding.problem] if step.witness is None else _witness(_rounded(step.witness))
+            rows += [rf"& \qquad \rlap{{{_words(row)}}}" for row in said]  # beside nothing: longer than the lines
     return _display(rows)
 
 
@@ -172,13 +185,15 @@ def _right(link: Relation) -> str:
 
 
 def _beside(step: StepReport) -> str:
-    said = ", ".join(reason_in_latex(reason) for reason in step.reasons)
+    said = r",\; ".join(reason_in_latex(reason) for reason in step.reasons)
     return rf"\quad {_LATEX_MARKS[step.verdict]}\; {said}"
 
 
 def reason_in_latex(reason: Any) -> str:
     """A reason beside a line: its name, or the formula that it states."""
     match reason:
+        case Rule():
+            return _words(rule_words(reason.name))
         case Cases():
             return rf"{_words('cases on ')} {reason.on.latex}"
         case FreeVariable():

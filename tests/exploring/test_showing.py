@@ -1,0 +1,40 @@
+"""How chains show themselves: reasons by their names, witnesses on lines of their own, conditions together."""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+
+from derivations import derive, exp, symbols
+from derivations.exploring.showing import latex, text
+
+x, y = symbols("x y")
+
+
+def test_a_result_is_called_as_its_variable_in_the_file_that_it_comes_from(monkeypatch):
+    double = derive(x + x).eq(2 * x).qed(x + x, "=", 2 * x)
+    module = ModuleType("notes")
+    module.__file__ = __file__
+    module.twice = double  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "notes", module)
+    chain = derive(exp(x + x) - 1).eq(exp(2 * x) - 1, by=double)
+    assert text(chain).splitlines()[1].endswith("twice")
+    assert r"\text{twice}" in (latex(chain) or "")
+
+
+def test_a_long_witness_stands_on_two_lines_and_is_short_in_a_notebook():
+    values = symbols(" ".join(f"a_long_name_{n}" for n in range(5)))
+    total = sum(map(exp, values), start=exp(x))
+    chain = derive(total).eq(total + exp(y))
+    rows = text(chain).splitlines()
+    shown = next(n for n, row in enumerate(rows) if row.startswith("      with "))
+    assert rows[shown].endswith(":") and rows[shown + 1].startswith("      left = ")
+    assert "…" in (latex(chain) or "") and "±" not in (latex(chain) or "")
+
+
+def test_what_had_to_be_known_stands_together():
+    from derivations.exercises.attention.logits import variance
+
+    said = str(variance.explain(2)).splitlines()
+    assert "  where, by what is written:  C² ≠ 0,  d_k is an integer,  i is an integer,  i ≥ 1,  i ≤ d_i," in said
+    assert all(len(row) <= 100 for row in said)
