@@ -18,16 +18,12 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import Any
 
-from derivations.kernel.budget import Limits
+from derivations.kernel.budget import CannotGuard, Limits
 from derivations.kernel.report import Finding, Reproduction, StepReport, Verdict
 
 Stage = Callable[[StepReport], StepReport]
 NO_FORK = "limits of time and memory (--seconds, --memory) need an operating system that can fork, which this is not"
 _CHECKS = 0.5  # seconds between two looks whether the parent is still there
-
-
-class CannotGuard(Exception):
-    """This operating system cannot do it."""
 
 
 def guarded(blank: Sequence[StepReport], stages: Sequence[Stage], limits: Limits) -> Iterator[StepReport]:
@@ -143,4 +139,4 @@ def _size() -> int:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-__all__ = ["NO_FORK", "CannotGuard", "guarded"]
+__all__ = ["NO_FORK", "guarded"]

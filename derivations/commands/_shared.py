@@ -94,8 +94,7 @@ def judge(found: Sequence[Loaded], reproduce: bool, allowed: Limits | None = Non
     """The reports of these derivations, each link within what is allowed."""
     from derivations.checking import check
     from derivations.commands._watching import Watch
-    from derivations.guarding import CannotGuard
-    from derivations.kernel.budget import Limits
+    from derivations.kernel.budget import CannotGuard, Limits
 
     bounds = allowed or Limits()
     with _progress(len(found)) as advance, contextlib.redirect_stdout(sys.stderr), Watch() as watch:
@@ -130,7 +129,7 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
 
 def print_reports(reports: Sequence[Report]) -> None:
     """The table, what is wrong, and the totals."""
-    from derivations.sheets.compose import judged
+    from derivations.sheets.table import judged
 
     print_rows([judged(report) for report in reports])
     for report in reports:

@@ -18,6 +18,10 @@ class BudgetExhausted(Exception):
     remedy = "split the step into smaller ones"
 
 
+class CannotGuard(Exception):
+    """This operating system cannot bound time and memory."""
+
+
 class StepsSpent(BudgetExhausted):
     """The budget of steps is spent."""
 
@@ -60,4 +64,4 @@ class Budget:
             raise StepsSpent(f"the budget of {self.allowed} steps was spent before the link was decided")
 
 
-__all__ = ["STEPS", "Budget", "BudgetExhausted", "GoesOnForEver", "Limits", "StepsSpent"]
+__all__ = ["STEPS", "Budget", "BudgetExhausted", "CannotGuard", "GoesOnForEver", "Limits", "StepsSpent"]

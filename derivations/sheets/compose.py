@@ -12,7 +12,7 @@ from typing import Any
 from derivations.catalogue import CatalogueError, Loaded, Source, shown
 from derivations.derivation import Derivation
 from derivations.kernel.report import Report, Verdict
-from derivations.sheets import document, failure, figures, table
+from derivations.sheets import document, figures, table
 from derivations.sheets.assembling import assembled
 from derivations.sheets.document import assumption
 from derivations.sheets.formulas import formula
@@ -24,7 +24,6 @@ from derivations.sheets.model import (
     Paragraph,
     Piece,
     Problem,
-    Row,
     Run,
     Sheet,
     Slip,
@@ -52,12 +51,7 @@ def piece(source: Source, group: Sequence[Checked], module: Any = None) -> Piece
     """What one file gives to a sheet. Raises CatalogueError if an erratum is not borne out."""
     problem = _problem(source, [document.chain(*pair) for pair in group], module)
     errata = tuple(_slip(one, source) for one in getattr(module, "ERRATA", ()))
-    return Piece(problem, errata, tuple(judged(report) for _, report in group if report is not None))
-
-
-def judged(report: Report) -> Row:
-    """One report as a row of the table, with what is wrong."""
-    return replace(table.row(report), said=failure.failures(report))
+    return Piece(problem, errata, tuple(table.judged(report) for _, report in group if report is not None))
 
 
 def _problem(source: Source, chains: Sequence[document.Chain], module: Any) -> Problem:

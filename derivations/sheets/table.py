@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from derivations.sheets.model import Row
@@ -26,6 +27,15 @@ def row(report: Report) -> Row:
         sum(bool(step.reproduction and step.reproduction.operation) for step in report.steps),
         sum(bool(step.reproduction and step.reproduction.disputed) for step in report.steps),
     )
+
+
+def judged(report: Report) -> Row:
+    """One report as a row of the table, with what is wrong."""
+    if report.problems or not all(step.verdict.value == "PROVED" for step in report.steps):
+        from derivations.sheets.failure import failures
+
+        return replace(row(report), said=failures(report))
+    return row(report)
 
 
 def render(rows: Sequence[Row], colour: Callable[..., str] | None = None) -> str:
