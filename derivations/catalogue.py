@@ -323,10 +323,17 @@ def _chains_as_written(tree: ast.Module) -> Iterator[str]:
 
 
 def _assigned(tree: ast.Module) -> Iterator[str]:
-    """Names that the file binds itself; what it imports belongs to another file."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id
+    """Names that the file itself binds at its top level; what it imports belongs to another file."""
+    statements: list[Any] = list(tree.body)
+    for statement in statements:
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            continue
+        for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+            statements += getattr(statement, part, [])
+        targets = [*getattr(statement, "targets", []), getattr(statement, "target", None)]
+        targets += [item.optional_vars for item in getattr(statement, "items", [])]
+        for target in filter(None, targets):
+            yield from (n.id for n in ast.walk(target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
 
 
 def _position(tree: ast.Module) -> float:
