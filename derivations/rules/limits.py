@@ -23,7 +23,7 @@ from derivations.kernel.normal import Ratio, Session, session
 from derivations.kernel.reasons import Candidate, Hypothesis, Rule
 from derivations.kernel.report import Condition
 from derivations.records import record
-from derivations.rules._growth import Growth, Unknown
+from derivations.rules._growth import ONE, Growth, Unknown
 from derivations.rules.free_variables import moves_freely
 from derivations.terms.arithmetic import Add, Div, Infinity, MinusInfinity, Neg, Number, PowerDefined, Sub
 from derivations.terms.calculus import Converges, HoldsNear, Limit
@@ -150,10 +150,34 @@ class Neighbourhood:
 
     def limit(self, term: Term) -> Ratio:
         """The limit of the term, the same from all sides."""
-        values = [self.growth.limit(self.defined(side)) for (side,) in self.sides(term)]
+        values = [self._limit(self.defined(side)) for (side,) in self.sides(term)]
         if not all(self.s.is_zero(value - values[0]) for value in values):
             raise Unknown
         return values[0]
+
+    def _limit(self, ratio: Ratio) -> Ratio:
+        """Of the leading term; or the sum of the limits, where it is not known which of T^{−p} and 1/T is larger."""
+        try:
+            return self.growth.limit(ratio)
+        except Unknown as unknown:
+            found = self._sum_of_limits(ratio)
+            if found is None:
+                raise unknown from None
+            return found
+
+    def _sum_of_limits(self, ratio: Ratio) -> Ratio | None:
+        """lim Σ fᵢ = Σ lim fᵢ, if each of them is known."""
+        total = self.s.zero
+        try:
+            for part in self.growth.ratio(ratio):
+                germ = self.growth.germ((part,))
+                order = self.growth.compare(germ.scale, ONE)
+                if order > 0 or order == 0 and germ.limit is None:
+                    return None
+                total = total + germ.limit if order == 0 and germ.limit is not None else total
+        except Unknown:
+            return None
+        return total
 
     def equivalent(self, f: Term, g: Term) -> bool:
         """f ~ g: the quotient tends to 1, and g does not vanish near the point."""

@@ -101,6 +101,8 @@ PROVED = [
     (abs(a) * abs(T) / T, T, oo, abs(a)),
     ((k1 - k2) / C * exp(T / C) / (1 + exp(T / C)) ** 2, T, oo, 0),
     (a, T, oo, a),
+    (T ** (-p) + 2 * exp(1 / T), T, oo, 2),  # whether T^{-p} or 1/T is larger does not matter
+    (T ** (-p) + T ** (-C), T, oo, 0),
 ]
 
 
