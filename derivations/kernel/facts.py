@@ -178,18 +178,21 @@ class Facts:
 
     def deterministic(self, term: Term) -> bool:
         """Nothing random in it, nor tied to something random by a hypothesis; expectations are numbers."""
+        found = self.certain.get(term)
+        if found is None:
+            found = self.certain[term] = self._deterministic(term)
+        return found
+
+    def _deterministic(self, term: Term) -> bool:
         if isinstance(term, (Expectation, Variance, Covariance)):
             return True
         if term.children and not isinstance(term, (Apply, Entry, Row, ProcessVariable, Symbol)):
             return all(self.deterministic(child) for child in averaged_out(term))
         if self.random_parts(term):
             return False
-        found = self.certain.get(term)
-        if found is None:
-            own = self._made_of(_atoms(term) & _not_averaged(term) | {term}, averaged=False)
-            tied = self._closed(own, [e.relation for e in self.equations])
-            found = self.certain[term] = not any(random_members(part) for part in tied)
-        return found
+        own = self._made_of(_atoms(term) & _not_averaged(term) | {term}, averaged=False)
+        tied = self._closed(own, [e.relation for e in self.equations])
+        return not any(random_members(part) for part in tied)
 
     # -- dependence --------------------------------------------------------------------
     def depends(self, term: Term, variable: Term) -> bool:

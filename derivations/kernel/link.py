@@ -15,7 +15,7 @@ from derivations.kernel.conditions import demands, discharge
 from derivations.kernel.definedness import conditions_of
 from derivations.kernel.explaining import explain, not_needed, not_used, remedy, still_open, strayed, too_much, unmet
 from derivations.kernel.facts import Facts
-from derivations.kernel.normal import Ratio, Session, decide, session
+from derivations.kernel.normal import Ratio, Session, decide, session, unlike
 from derivations.kernel.reasons import Cases, Rule
 from derivations.kernel.report import Certificate, Condition, Finding, Verdict
 from derivations.kernel.rewriting import Equation, Rewriter, circular
@@ -190,7 +190,7 @@ def close(link: Relation, facts: Facts, equations: Sequence[Equation] = ()) -> t
 
 def closing(link: Relation, facts: Facts, equations: Sequence[Equation] = ()) -> Closing | None:
     """`=` by the normal form, `≤` … by the sign of the difference, `⟺` by a factor that does not vanish."""
-    if not _comparable(link):
+    if not _comparable(link) or link.sign == "=" and not equations and unlike(link.lhs, link.rhs):
         return None
 
     def question(s: Session) -> Closing | None:

@@ -78,6 +78,13 @@ def decide(facts: Facts, question: Callable[[Session], Result]) -> Result:
     return _run(facts, question, facts.sessions)
 
 
+def unlike(left: Term, right: Term) -> bool:
+    """One side is an atom of a kind that the other does not contain: their normal forms differ, whatever it is."""
+    return any(
+        type(a) not in _MEANINGS and a.children and type(a) not in b.kinds for a, b in ((left, right), (right, left))
+    )
+
+
 def _run(facts: Facts, work: Callable[[Session], Result], kept: list[Session]) -> Result:
     bases: dict[Key, Fraction] = {}
     s = kept.pop() if kept else Session(facts, _MEANINGS, _SIZE, bases)
@@ -236,4 +243,4 @@ _MEANINGS: Meanings = {
     Density: lambda s, t: normal_density(s, t, _proposition_key),
 }
 
-__all__ = ["BudgetExhausted", "Ratio", "Session", "as_fmpq", "as_fraction", "decide", "session"]
+__all__ = ["BudgetExhausted", "Ratio", "Session", "as_fmpq", "as_fraction", "decide", "session", "unlike"]
