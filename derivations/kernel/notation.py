@@ -23,6 +23,8 @@ def collisions(derivation: Derivation) -> Iterator[str]:
     for line in derivation.lines:
         for shown, thing in _named(line):
             other = seen.setdefault(shown, thing)
+            if shown[0] == "in LaTeX" and TEXT(other) == TEXT(thing):
+                continue  # told already
             if other != thing and shown not in told:
                 told.add(shown)
                 yield f"two different things are written `{shown[1]}`: give one of them another name"

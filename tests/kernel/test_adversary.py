@@ -81,6 +81,12 @@ def test_what_reads_as_something_else_is_not_proved(one: str, other: str | None)
     assert any("two different things are written" in problem for problem in report.problems)
 
 
+def test_it_is_told_once() -> None:
+    positive = symbols("x", positive=True)
+    report = chain(x + positive, "=", positive + x).qed(x + positive, "=", positive + x).check(reproduce=False)
+    assert report.problems == ("two different things are written `x`: give one of them another name",)
+
+
 # -- what would have to be counted for hours ----------------------------------------------------------
 X = random_variable("X")
 bell, bells = standard_gaussians(X), standard_gaussians(V)
