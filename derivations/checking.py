@@ -14,7 +14,7 @@ from derivations.derivation import Derivation, reason_name
 from derivations.kernel.budget import BudgetExhausted, Limits
 from derivations.kernel.chain import composed, matches
 from derivations.kernel.contradictions import contradictions
-from derivations.kernel.explaining import too_much
+from derivations.kernel.explaining import refuted, too_much
 from derivations.kernel.facts import Facts, facts_of
 from derivations.kernel.link import judge, names_used
 from derivations.kernel.notation import collisions
@@ -133,7 +133,9 @@ class _Judging:
 
         step = self._step(report)
         witness = refute(step.link, given_at(step, self.derivation))
-        return report if witness is None else replace(report, witness=witness, verdict=Verdict.REFUTED)
+        if witness is None:
+            return report
+        return replace(report, witness=witness, verdict=Verdict.REFUTED, finding=refuted(report.finding))
 
     def reproduce(self, report: StepReport) -> StepReport:
         from derivations.reproduce import reproduce

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from derivations.kernel.attempt import Attempt, Cited
 from derivations.kernel.budget import BudgetExhausted
@@ -24,7 +26,11 @@ from derivations.terms.probability import (
 from derivations.terms.processes import SameAtEveryTime
 from derivations.terms.relations import IsInteger, Relation
 from derivations.terms.sums import Summable
+from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
+
+if TYPE_CHECKING:
+    from derivations.kernel.session import Session
 
 
 def not_needed(names: Sequence[str], attempt: Attempt) -> Finding:
@@ -41,8 +47,11 @@ def not_used(unused: Sequence[str]) -> Finding:
                    tries=(f"remove {quoted} from the reasons",), holds=True)  # fmt: skip
 
 
-def explain(attempt: Attempt, cited: Cited, missing: Sequence[Term]) -> Finding:
-    """Why the link is open: an unmet condition, a reason that does not apply, or what is left over."""
+def explain(attempt: Attempt, cited: Cited, missing: Sequence[Term], near: tuple[str, ...] = ()) -> Finding:
+    """Why the link is open: an unmet condition, a reason that does not apply, or what is left over.
+
+    near: what to do where the sides differ by a factor alone
+    """
     applied = {r.reason for r in attempt.trace}
     residual = attempt.residual
     structural = (FreeOf, Deterministic)  # these are read off the term: nobody can add them to the givens
@@ -56,13 +65,14 @@ def explain(attempt: Attempt, cited: Cited, missing: Sequence[Term]) -> Finding:
         return still_open(unmet(missing[0]), residual, *dict.fromkeys(map(remedy, missing)))
     idle = [r.name for r in cited.rewriters if r.name not in applied and not getattr(r, "closes", None)]
     if idle:
-        return still_open(f"{idle[0]} does not apply to either side", residual, "cite the rule that this step uses")
+        return still_open(f"{idle[0]} does not apply to either side", residual, GENERIC[1])
     if cited.names:
         return still_open(
-            f"after {', '.join(cited.names)} the two sides still differ", residual, *_left_over(attempt, cited)
+            f"after {', '.join(cited.names)} the two sides still differ",
+            residual,
+            *(near or _left_over(attempt, cited)),
         )
-    return still_open("the link is not plain algebra and cites no reason", residual,
-                 "name the rule, definition or result that this step uses with by=…")  # fmt: skip
+    return still_open("the link is not plain algebra and cites no reason", residual, *(near or GENERIC[:1]))
 
 
 _UNFINISHED = {
@@ -144,4 +154,47 @@ def too_much(error: Exception) -> Finding:
 
 
 def still_open(problem: str, residual: Term | None = None, *tries: str) -> Finding:
-    return Finding(Verdict.OPEN, residual=residual, problem=problem, tries=tries)
+    shown = residual if residual is None else named_apart(residual, {symbol.name for symbol in residual.free})
+    return Finding(Verdict.OPEN, residual=shown, problem=problem, tries=tries)
+
+
+def named_apart(term: Term, taken: set[str]) -> Term:
+    """The same, bound names written unlike those that are free: the normal form numbers them, which is not seen."""
+    made = term.rebuild(lambda child: named_apart(child, taken))
+    scope = made.scope()
+    clashing = [v for v in scope.bound if v.tag < 0 and v.name in taken] if scope is not None else []
+    if not clashing:
+        return made
+    inside = {symbol.name for child in made.children for part in child.walk() for symbol in part.free} | taken
+    letters = (letter for letter in _LETTERS if letter not in inside)
+    names: dict[Term, Term] = {v: Symbol(next(letters, v.name), v.domain) for v in clashing}
+    return made.rebuild(lambda child: names.get(child) or child.substitute(names))
+
+
+_LETTERS = "tlmnijkuvwpqrs"
+_FACTORS = (
+    (Fraction(-1), "minus the right side", "turn the sign of one side"),
+    (Fraction(2), "twice the right side", "look for a factor 2"),
+    (Fraction(1, 2), "half the right side", "look for a factor 2"),
+)
+
+
+def off_by_a_factor(s: Session, left: Term, right: Term) -> tuple[str, ...]:
+    """What to do where one side is the other with the wrong sign, or twice it."""
+    a, b = s(left), s(right)
+    for factor, what, remedy in _FACTORS:
+        if s.is_zero(a - s.constant(factor) * b) and not s.is_zero(b):
+            return (f"{remedy}: the left side is {what}",)
+    return ()
+
+
+GENERIC = ("name the rule, definition or result that this step uses with by=…", "cite the rule that this step uses")
+
+
+def refuted(finding: Finding) -> Finding:
+    """What is said where a model shows that the line is false: no reason will help, nor that it is defined."""
+    correct = "correct the line: no reason can prove it"
+    tries = tuple(correct if t in GENERIC else t for t in finding.tries)
+    if finding.problem.startswith("the condition") and finding.residual is not None:
+        tries = (correct, *tries)
+    return replace(finding, tries=tries or (correct,))

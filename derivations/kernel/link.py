@@ -13,7 +13,17 @@ from derivations.kernel.attempt import Attempt, Cited, Closing
 from derivations.kernel.budget import STEPS, BudgetExhausted
 from derivations.kernel.conditions import demands, discharge
 from derivations.kernel.definedness import conditions_of
-from derivations.kernel.explaining import explain, not_needed, not_used, remedy, still_open, strayed, too_much, unmet
+from derivations.kernel.explaining import (
+    explain,
+    not_needed,
+    not_used,
+    off_by_a_factor,
+    remedy,
+    still_open,
+    strayed,
+    too_much,
+    unmet,
+)
 from derivations.kernel.facts import Facts
 from derivations.kernel.normal import Ratio, Session, decide, session, unlike
 from derivations.kernel.reasons import Cases, Rule
@@ -156,7 +166,8 @@ def _equations(cited: Cited) -> tuple[Equation, ...]:
 
 def _finish(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
     if attempt.closing is None:
-        return explain(attempt, cited, [c.statement for c in conditions_of(attempt, facts) if c.discharged_by is None])
+        unknown = [c.statement for c in conditions_of(attempt, facts) if c.discharged_by is None]
+        return explain(attempt, cited, unknown, _near(attempt, facts) if attempt.residual is not None else ())
     for condition in attempt.closing.conditions:
         if condition.discharged_by is None:
             problem = f"{attempt.closing.rule} closes the link, but {unmet(condition.statement)}"
@@ -177,6 +188,14 @@ def _finish(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
     )
     everywhere = certificate.conditions + tuple(c for r in attempt.trace for c in r.conditions)
     return Finding(Verdict.PROVED, certificate, tuple({(c.statement, c.discharged_by): c for c in everywhere}.values()))
+
+
+def _near(attempt: Attempt, facts: Facts) -> tuple[str, ...]:
+    """What to do where the sides of an equation differ by a factor alone."""
+    left, right = attempt.lhs, attempt.rhs
+    if left is None or right is None or attempt.link.sign != "=":
+        return ()
+    return session(facts, lambda s: off_by_a_factor(s, left, right))
 
 
 # -- closing the gap ----------------------------------------------------------------

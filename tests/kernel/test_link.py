@@ -137,7 +137,8 @@ INDEPENDENT = ("give independent(…), or a law of independent members",)
     ((a**2, "=", 1), [], by_cases(a),
      "in the case a = 0: the link is not plain algebra and cites no reason", "-1", (NAME_IT,)),
     ((abs(x), "=", x), [], by_cases(x >= 0),
-     "in the case x < 0: the link is not plain algebra and cites no reason", "-2 x", (NAME_IT,)),
+     "in the case x < 0: the link is not plain algebra and cites no reason", "-2 x",
+     ("turn the sign of one side: the left side is minus the right side",)),
 ])  # fmt: skip
 def test_links_with_reasons(link, given, by, problem, residual, tries) -> None:
     at = (T, oo) if link[1] == "~" else None

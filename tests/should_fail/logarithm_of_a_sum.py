@@ -1,0 +1,7 @@
+"""Sheet 8, Exercise 1: a logarithm makes sums of products, not of sums."""
+
+from derivations import derive, log, logarithm_laws, symbols
+
+x, y = symbols("x y", positive=True)
+
+split = derive(log(x + y)).eq(log(x) + log(y), by=logarithm_laws).qed(log(x + y), "=", log(x) + log(y))
