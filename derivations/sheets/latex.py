@@ -61,6 +61,9 @@ PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \newdimen\pieceroom
 \newcommand{\piece}[1]{\sbox{\piecebox}{$\displaystyle #1$}%
   \ifdim\wd\piecebox>\pieceroom\resizebox{\pieceroom}{!}{\usebox{\piecebox}}\else\usebox{\piecebox}\fi}
+% A bracket that is wider than a line is broken inside.
+\newcommand{\parts}[2]{\sbox{\piecebox}{$\displaystyle #1$}%
+  \ifdim\wd\piecebox>\pieceroom #2\else\usebox{\piecebox}\fi}
 \newcommand{\inlines}[1]{{\pieceroom=0.96\linewidth #1}}
 % In a product the next line starts with the sign.
 \newcommand{\breaktimes}{\discretionary{}{\hbox{$\times\;$}}{\kern.12em}}

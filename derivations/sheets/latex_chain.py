@@ -2,10 +2,10 @@ r"""A chain as LaTeX: aligned relations, the reasons and numbers beside them, li
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from derivations.sheets.escaping import escape
-from derivations.sheets.model import Chain, Formula, Line, Link, Run
+from derivations.sheets.model import Chain, Formula, Line, Link, Part, Run
 
 ROOM = 56
 """What fits on a line beside a reason, in characters of about half an em."""
@@ -45,10 +45,10 @@ def _with_approach(line: Line) -> Formula:
         return right
     *parts, (last, wide) = right.parts or ((right.latex, right.width),)
     ended = (*parts, (last + approach.latex, wide + approach.width))
-    *pieces, (kind, end) = right.pieces or (("", right.latex),)
+    *pieces, end = right.pieces or (Part("", right.latex),)
     return Formula(
         right.latex + approach.latex, right.text, right.width + approach.width, ended if parts else (),
-        (*pieces, (kind, end + approach.latex)),
+        (*pieces, Part(end.sort, end.latex + approach.latex)),
     )  # fmt: skip
 
 
@@ -88,19 +88,22 @@ def fitted(formula: Formula, share: float) -> str:
     room = rf"{share}\linewidth"
     if len(formula.pieces) < 2:
         return rf"\fit{{{room}}}{{{formula.latex}}}"
-    return rf"\fitlines{{{room}}}{{{formula.latex}}}{{{_in_pieces(formula)}}}"
+    return rf"\fitlines{{{room}}}{{{formula.latex}}}{{{_in_parts(formula.pieces)}}}"
 
 
 _BREAKS = {"=": r"\penalty0 ", "+": r"\penalty50 ", "*": r"\breaktimes ", "|": r"\penalty200 ", "": ""}
 
 
-def _in_pieces(formula: Formula) -> str:
-    """Each piece a formula by itself, with what TeX is to know about breaking the line before it."""
-    said = []
-    for kind, latex in formula.pieces:
-        spaced = r"{}" + latex.lstrip() if kind in ("=", "+") else latex.strip()
-        said.append(rf"{_BREAKS[kind]}\piece{{{spaced}}}")
-    return "%\n  ".join(said)
+def _in_parts(parts: Iterable[Part]) -> str:
+    """Each part a formula by itself, with what TeX is to know about breaking the line before it."""
+    return "%\n  ".join(map(_part, parts))
+
+
+def _part(part: Part) -> str:
+    latex = r"{}" + part.latex.lstrip() if part.sort in ("=", "+") else part.latex.strip()
+    if part.inside:
+        return rf"{_BREAKS[part.sort]}\parts{{{latex}}}{{{_in_parts(part.inside)}}}"
+    return rf"{_BREAKS[part.sort]}\piece{{{latex}}}"
 
 
 def _fit(latex: str, width: int, share: float) -> str:
@@ -114,7 +117,7 @@ def fitted_inline(formula: Formula, style: str = "") -> str:
         return f"${style}{formula.latex}$"
     if len(formula.pieces) < 2:
         return rf"\fit{{0.96\linewidth}}{{{formula.latex}}}"
-    return rf"\inlines{{{_in_pieces(formula)}}}"
+    return rf"\inlines{{{_in_parts(formula.pieces)}}}"
 
 
 def by(reason: Run, running: Callable[[Run], str]) -> str:

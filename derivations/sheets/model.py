@@ -38,19 +38,32 @@ class Words(Record):
 
 
 @record(frozen=True, eq=False, repr=False)
+class Part(Record):
+    """A part of a formula, see `breaking`.
+
+    sort:   why a line may be broken before it: `=`, `+`, `*` (a product), `|` (a product without a cross); or empty
+    inside: its own parts, where it is a bracket that may be wider than a line
+    """
+
+    sort: str
+    latex: str
+    inside: tuple[Part, ...] = ()
+
+
+@record(frozen=True, eq=False, repr=False)
 class Formula(Record):
     """A formula, printed from its term.
 
     width: about how wide it is set, in characters
     parts: for a sum, its LaTeX and width summand by summand, where it may break
-    pieces: where else a line may be broken, see `formulas.pieces`
+    pieces: the same in parts, where a line may be broken
     """
 
     latex: str
     text: str
     width: int = 0
     parts: tuple[tuple[str, int], ...] = ()
-    pieces: tuple[tuple[str, str], ...] = ()
+    pieces: tuple[Part, ...] = ()
 
 
 @record(frozen=True, eq=False, repr=False)
@@ -311,8 +324,8 @@ def plain(thing: Any) -> Any:
 _RECORDS: dict[str, Any] = {
     record.__name__: record
     for record in (
-        Words, Formula, Link, Display, Paragraph, Line, RuleText, Chain, Series, Graph, Level, Tree, Code, Problem,
-        Slip, Row, Piece,
+        Words, Part, Formula, Link, Display, Paragraph, Line, RuleText, Chain, Series, Graph, Level, Tree, Code,
+        Problem, Slip, Row, Piece,
     )
 }  # fmt: skip
 

@@ -8,8 +8,9 @@ import pytest
 from derivations import Eq, Sum, derive, diff, dot, exp, function, oo, symbols, vector
 from derivations.kernel.report import Finding, Verdict
 from derivations.sheets import compose, latex, latex_chain, pdf
+from derivations.sheets.breaking import parts, together
 from derivations.sheets.escaping import escape
-from derivations.sheets.formulas import formula, pieces
+from derivations.sheets.formulas import formula
 
 from .examples import C, loaded, report, small_chain, variance_chain, x
 
@@ -124,27 +125,37 @@ def test_a_very_long_sum_breaks_before_its_signs_and_reads_as_the_same_formula()
 
 
 @pytest.mark.parametrize("line", [one.latex for one in wide_chain().lines])
-def test_the_pieces_of_a_formula_are_the_formula(line):
+def test_the_parts_of_a_formula_are_the_formula(line):
     term = next(one for one in wide_chain().lines if one.latex == line)
-    assert "".join(latex for _, latex in pieces(term)) == line
+    assert together(parts(term)) == line
 
 
 def test_where_a_line_may_be_broken():
+    def breaks(term):
+        return [(part.sort, part.latex) for part in parts(term)]
+
     f, g, t = function("f"), function("g"), symbols("t")
     u, v = dot(vector("u", 2), vector("v", 2)), vector("v", 2)
-    assert pieces(Eq(f(x), -x + f(x) * (x + 1) - 3)) == (
+    assert breaks(Eq(f(x), -x + f(x) * (x + 1) - 3)) == [
         ("", "f(x)"),
         ("=", " = -x"),
         ("+", " + f(x)"),
         ("*", " (x + 1)"),
         ("+", " - 3"),
-    )
-    assert pieces(Sum(f(t) * g(t), (t, 1, 3))) == (("", r"\sum_{t=1}^{3} f(t)"), ("*", " g(t)"))
-    assert pieces(diff(f(x) * g(x), x) * 2) == (
+    ]
+    assert breaks(Sum(f(t) * g(t), (t, 1, 3))) == [("", r"\sum_{t=1}^{3} f(t)"), ("*", " g(t)")]
+    assert breaks(diff(f(x) * g(x), x) * 2) == [
         ("", r"\left(\frac{\partial}{\partial x} f(x) g(x)\right)"),
         ("*", r" \cdot 2"),
-    )
-    assert [kind for kind, _ in pieces(u * v)] == ["", "|"]  # no cross before a vector
+    ]
+    assert [sort for sort, _ in breaks(u * v)] == ["", "|"]  # no cross before a vector
+
+
+def test_a_bracket_that_is_wider_than_a_line_is_broken_inside():
+    f = function("f")
+    _, bracket = parts(f(x) * (x / 2 + f(x)))
+    assert bracket.latex == r" \left(\frac{x}{2} + f(x)\right)"
+    assert [part.latex for part in bracket.inside] == [r" \biggl(\frac{x}{2}", r" + f(x)\biggr)"]
 
 
 def test_tex_breaks_what_is_wider_than_its_room_and_scales_only_what_cannot_be_broken():
