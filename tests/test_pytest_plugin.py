@@ -35,7 +35,7 @@ REFUTED = """
   the link is not plain algebra and cites no reason
   with z = 1:   left = 0.73105857863000488 ± *   right = 0.26894142136999512 ± *
   left − right = (exp(z) - 1)/(exp(z) + 1)
-  try  name the rule, definition or result that this step uses with by=…
+  try  correct the line: no reason can prove it
 """
 
 OPEN = """
@@ -227,7 +227,7 @@ def test_a_failing_assert_on_a_derivation_explains_it(pytester, run):
             "E         the link is not plain algebra and cites no reason",
             "E         with z = 1:   left = 1   right = 2",
             "E         left − right = -1",
-            "E         try  name the rule, definition or result that this step uses with by=…",
+            "E         try  correct the line: no reason can prove it",
         ],
         consecutive=True,
     )
