@@ -62,7 +62,7 @@ def _print(made: Sequence[dict[str, Any]], counted: dict[str, Any]) -> None:
 
 
 @contextlib.contextmanager
-def _progress(found: Sequence[Loaded]) -> Iterator[Callable[[int], None] | None]:
+def _progress(found: Sequence[Loaded]) -> Iterator[Callable[[], None] | None]:
     """A progress bar where a person is looking."""
     if not sys.stderr.isatty():
         yield None
@@ -73,7 +73,7 @@ def _progress(found: Sequence[Loaded]) -> Iterator[Callable[[int], None] | None]
     columns = (TextColumn("links"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=sum(len(one.derivation.steps) for one in found))
-        yield lambda count: bar.advance(task)
+        yield lambda: bar.advance(task)
 
 
 __all__ = ["command"]

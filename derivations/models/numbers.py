@@ -78,6 +78,10 @@ class Growth:
     def power(self, exponent: Any) -> Growth:
         raise NotImplementedError
 
+    def as_exponent(self, base: Any) -> Any:
+        """base to this power, where that is known without a logarithm; else None."""
+        return None
+
 
 def precision(bits: int) -> AbstractContextManager[Any]:
     """Balls are computed with this many bits inside the `with` block."""
@@ -204,6 +208,10 @@ def power(a: Value, b: Value) -> Value:
     """
     if isinstance(b, Polynomial):
         b = b.constant()
+    if isinstance(b, Growth):
+        known_power = b.as_exponent(a)
+        if known_power is not None:
+            return known_power  # type: ignore[no-any-return]
     if isinstance(b, (Dual, Growth)):
         return function("exp", multiply(b, function("log", a)))
     if isinstance(a, Dual):

@@ -46,9 +46,9 @@ class Operations:
         return ONE if same(i, j) else ZERO
 
     def sum(self: Model, node: Any) -> Value:  # type: ignore[misc]
-        if isinstance(node.high, Infinity) and self.problem.declared.sequences:
+        if isinstance(node.high, Infinity):
             return self.series(node)
-        if isinstance(node.high, (Infinity, MinusInfinity)):
+        if isinstance(node.high, MinusInfinity):
             raise NoValue("a series")
         low, high = numbers.integer(self(node.low)), numbers.integer(self(node.high))
         if high - low > 4 * LONGEST:

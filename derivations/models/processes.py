@@ -7,7 +7,7 @@ v and q are what their definitions say.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from derivations.models import numbers
 from derivations.models.averages import Averages
 from derivations.models.numbers import ZERO, NoValue, Undefined, Value
 from derivations.models.series import is_zero_density, values_of_series
+from derivations.models.tails import Tail, total
 from derivations.models.trajectories import FiniteProcess, Nature, Slot, finite_process
 from derivations.models.worlds import Impossible, Missing, Outcome, with_vertices
 from derivations.terms.conditioning import ProcessVariable, Realisation
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from derivations.terms.symbols import Symbol
     from derivations.terms.term import Term
 
+_SETTLED = 5
+"""A series is looked at as a whole so many terms after the end of the process."""
 _LATEST = 40
 """No time beyond this one is looked at."""
 
@@ -93,7 +96,18 @@ class Processes(Averages):
         return (sequence.letter if sequence.letter in ("S", "A", "R") else "undefined", time)
 
     def process_variable(self: Model, term: ProcessVariable) -> Value:  # type: ignore[misc]
-        return self.worth(self.slot(term))
+        time = self(term.time) if term.time.free & self.bound.keys() else ZERO
+        return self._at_last(term, time) if isinstance(time, Tail) else self.worth(self.slot(term))
+
+    def _at_last(self: Model, term: ProcessVariable, time: Tail) -> Value:  # type: ignore[misc]
+        """What a variable is for ever after the end of the process."""
+        line = time.line()
+        letter, known = term.sequence.letter, term.sequence not in self.problem.declared.definitions
+        if line is None or line[0] < 1 or line[0] * time.start + line[1] <= self.process.longest or not known:
+            raise NoValue("a time that is not certainly after the end")
+        if letter == "A" and self.process.nature.positive or letter not in ("S", "A", "R"):
+            raise NoValue("what is not known after the end")
+        return {"S": self.process.end, "A": self.process.actions[0], "R": ZERO}[letter]  # type: ignore[return-value]
 
     def worth(self: Model, slot: Slot) -> Value:  # type: ignore[misc]
         """The worth of a variable in the outcome at hand."""
@@ -183,9 +197,23 @@ class Processes(Averages):
         return found[letter]
 
     def series(self: Model, node: Any) -> Value:  # type: ignore[misc]
-        """Σ_k of what is 0 once the process is at its end."""
+        """Σ_k of what is 0 once the process is at its end, or of terms c · kᵖ βᵏ from there on."""
+        if self.problem.declared.sequences:
+            try:
+                return self._summed(node, values_of_series(self, node))
+            except Undefined:
+                raise
+            except NoValue:
+                pass
+        low = numbers.integer(self(node.low))
+        start = max(low, 0) + _SETTLED + (self.process.longest if self.problem.declared.sequences else 0)
+        with self.binding({node.variable: Tail.of_index(node.variable, start)}):
+            rest = total(self(node.body), start)
+        return numbers.add(self._summed(node, range(low, start)), rest)
+
+    def _summed(self: Model, node: Any, indices: Iterable[int]) -> Value:  # type: ignore[misc]
         result: Value = ZERO if not node.shape else self.zeros(node.shape)
-        for index in values_of_series(self, node):
+        for index in indices:
             with self.binding({node.variable: Fraction(index)}):
                 result = numbers.add(result, self(node.body))
         return result

@@ -97,7 +97,7 @@ def _refute(link: Relation, given: Sequence[Reason], budget: int) -> Witness | N
 def seconded(link: Relation, given: Sequence[Reason], count: int, *, budget: int = 1000) -> int:
     """In how many models, of `count`, a second evaluator finds the link true; −1 if in some it, or the first, does not.
 
-    Models in which both sides vanish are not counted as long as there are others.
+    Models in which both sides vanish are not counted, unless there are no others among the first `count`.
     """
     from derivations.models.second_opinion.confirming import opinion
 
@@ -110,7 +110,7 @@ def seconded(link: Relation, given: Sequence[Reason], count: int, *, budget: int
             degenerate += said is True
         else:
             telling += said is True
-        if telling >= count or degenerate >= 2 * count:
+        if telling >= count or degenerate >= (2 * count if telling else count):
             break
     return telling or min(count, degenerate)
 

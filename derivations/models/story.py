@@ -35,6 +35,8 @@ def _process(process: FiniteProcess) -> Iterator[Line]:
     starts = [(process.states[state], share) for state, share in process.start.items()]
     for state, share in starts:
         yield f"P(S_0 = {state})", str(share)
+    if process.shape.spare:
+        yield "R", "{" + ", ".join(str(reward) for reward in process.rewards) + "}"
     for key, row in process.policies.items():
         if key != "end":
             for action, share in zip(process.actions, row.shares, strict=True):

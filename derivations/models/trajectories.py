@@ -49,11 +49,13 @@ class Shape:
     """Where a process may start, and which states may follow which; 0 is the end.
 
     layered: no state but the end can be reached at two different times
+    spare:   rewards that there are, and that never occur
     """
 
     starts: tuple[int, ...]
     following: Mapping[int, tuple[int, ...]]
     layered: bool = True
+    spare: tuple[Fraction, ...] = ()
 
     @property
     def steps(self) -> int:
@@ -75,6 +77,8 @@ SHAPES = (
     Shape((1, 2), {1: (3, 4), 2: (3, 4), 3: (0,), 4: (0,)}),
     Shape((1, 2, 3), {1: (2, 3), 2: (3,), 3: (0,)}, layered=False),
     Shape((1,), {1: (2, 3), 2: (4,), 3: (4,), 4: (0,)}),
+    Shape((0,), {}, spare=(ONE,)),  # all that there is can happen next, as one integral over it needs
+    Shape((0, 1), {1: (0,)}),  # all states can be the first
 )
 """Small ones first."""
 _FIRST = (0, 1, 2, 1, 1, 1, 2, 2)
@@ -165,7 +169,7 @@ class FiniteProcess:
         self.actions = nature.actions or tuple(Point(nature.action_space, n + 1, ACTIONS[n]) for n in range(2))
         self.start = dict(zip(self.shape.starts, self.deal.shares(len(self.shape.starts)), strict=True))
         self.trajectories = tuple(self._walk(0, (), ONE, ()))
-        rewards = {r for row in self.kernels.values() for _, r, _ in row} | {ZERO}
+        rewards = {r for row in self.kernels.values() for _, r, _ in row} | {ZERO, *self.shape.spare}
         self.rewards = tuple(sorted(rewards))
 
     @property

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from derivations.checking import Known, check, given_at
+from derivations.checking import Known, given_at
 from derivations.derivation import Derivation
 from derivations.kernel.attempt import Cited
 from derivations.kernel.facts import facts_of
 from derivations.kernel.link import judge
 from derivations.kernel.reasons import Cases, Definition, Rule, Step
-from derivations.kernel.report import Certificate, Finding, Report, StepReport, Verdict
+from derivations.kernel.report import Certificate, Finding, StepReport, Verdict
 from derivations.models.search import refute, seconded
-from derivations.mutants.edits import statement_edits
+from derivations.mutants.edits import Edit, statement_edits
 from derivations.mutants.reasons import ReasonEdit, reason_edits
 from derivations.replay.link import Rejected, replay
 from derivations.replay.serial import decode, encode
@@ -61,13 +61,21 @@ class Mutant:
         }  # fmt: skip
 
 
-def mutants(derivation: Derivation, number: int, known: Known, every: int = 1) -> Iterator[Mutant]:
-    """Every mutant of one link (or each `every`-th), judged; `known` holds the reports of what the derivation cites."""
+def mutants(
+    derivation: Derivation, number: int, known: Known, every: int = 1, part: int = 0, parts: int = 1
+) -> Iterator[Mutant]:
+    """Every mutant of one link (or each `every`-th), judged; `known` holds the reports of what the derivation cites.
+
+    Of all of them, taken in turn by so many `parts`, one part.
+    """
     step = derivation.steps[number - 1]
-    for edit in list(statement_edits(step.link))[::every]:
-        yield _statement(derivation, number, Step(edit.link, step.reasons), edit.kind, edit.text, known)
-    for change in list(reason_edits(derivation, step))[::every]:
-        yield _reason(derivation, number, change, known)
+    edits: list[Edit | ReasonEdit] = [*list(statement_edits(step.link))[::every]]
+    edits += list(reason_edits(derivation, step))[::every]
+    for edit in edits[part::parts]:
+        if isinstance(edit, Edit):
+            yield _statement(derivation, number, Step(edit.link, step.reasons), edit, known)
+        else:
+            yield _reason(derivation, number, edit, known)
 
 
 def _reason(derivation: Derivation, number: int, change: ReasonEdit, known: Known) -> Mutant:
@@ -77,49 +85,56 @@ def _reason(derivation: Derivation, number: int, change: ReasonEdit, known: Know
     finding = judge(step.link, cite(step, facts, known), facts)
     witness = None
     if finding.certificate is None and not finding.holds and change.kind != "citation":
-        chain = replace(derivation, given=change.given, steps=(*derivation.steps[: number - 1], step))
-        witness = refute(step.link, given_at(step, chain), budget=_FEW_MODELS)
+        given = _given(step, replace(derivation, given=change.given), number)
+        witness = refute(step.link, given, budget=_FEW_MODELS)
     verdict = finding.verdict if witness is None else Verdict.REFUTED
     report = StepReport(number, None, step.link, (), tuple(step.reasons), step.place, finding, verdict, witness)
     unsound = finding.certificate is not None and change.uses_what_was_dropped(finding.certificate)
     return _mutant(derivation, number, change.kind, "reason", change.text, report, unsound=unsound)
 
 
-def _judged(step: Step, given: tuple[Any, ...], known: Known) -> Report:
-    chain = Derivation(step.link.lhs, given, (step,), name="mutant")
-    return check(chain, reproduce=False, known=dict(known))
-
-
-def _statement(derivation: Derivation, number: int, step: Step, kind: str, text: str, known: Known) -> Mutant:
+def _statement(derivation: Derivation, number: int, step: Step, edit: Edit, known: Known) -> Mutant:
     """A mutant that is proved, be it with all reasons of its derivation, must be true; else models are asked."""
-    equal = is_equal(step, derivation, known)
-    if equal is None:
-        report = _judged(step, derivation.given, known).steps[0]
-        return _mutant(derivation, number, kind, "statement", text, report)
-    proved = Finding(Verdict.PROVED)
-    report = StepReport(number, None, step.link, (), tuple(step.reasons), step.place, proved, Verdict.PROVED)
-    return _mutant(derivation, number, kind, "statement", text, report, equal, not equal)
+    finding, agreed = prove(step, derivation, number, known)
+    witness, verdict = None, finding.verdict
+    if agreed is None and not finding.holds:
+        witness = refute(step.link, _given(step, derivation, number))
+        verdict = Verdict.OPEN if witness is None else Verdict.REFUTED
+    report = StepReport(number, None, step.link, (), tuple(step.reasons), step.place, finding, verdict, witness)
+    return _mutant(
+        derivation, number, edit.kind, "statement", edit.text, report, agreed is True, agreed is False
+    )  # fmt: skip
 
 
-def is_equal(step: Step, derivation: Derivation, known: Known) -> bool | None:
-    """Whether an edited link says what is true: None if it is not proved, neither by its own reasons nor with all
-    those of its derivation; False if it is proved, but its certificate does not replay or a model disagrees."""
+def prove(step: Step, derivation: Derivation, number: int, known: Known) -> tuple[Finding, bool | None]:
+    """What the kernel says of an edited link, by its own reasons or else with all those of its derivation.
+
+    With it, whether what is proved is true: None if nothing is; False if the certificate does not replay or a model
+    disagrees. Which of the reasons are used does not matter here.
+    """
     facts = facts_of(derivation.given, provers())
-    every = _all_reasons(step, derivation)
+    own, every = tuple(step.reasons), _all_reasons(step, derivation)
     cases = [Cases(s) for s in sorted(step.link.free, key=str) if s.domain.kind == "finite"]
-    for reasons in (tuple(step.reasons), every, *([(*every, *cases)] if cases else [])):
+    tries = {tuple(map(id, reasons)): reasons for reasons in (own, every)}
+    findings = []
+    for reasons in (*tries.values(), *([(*every, *cases)] if cases else [])):
         cited = replace(cite(Step(step.link, reasons), facts, known), names=())
         finding = judge(step.link, cited, facts)
         if finding.certificate is not None:
-            if not _replays(step.link, cited, derivation, finding.certificate):
-                return False
-            return _agreed(step, derivation)
-    return None
+            replays = _replays(step.link, cited, derivation, finding.certificate)
+            return finding, replays and _agreed(step, derivation, number)
+        findings.append(finding)
+    return findings[0], None
 
 
-def _agreed(step: Step, derivation: Derivation) -> bool:
+def _agreed(step: Step, derivation: Derivation, number: int) -> bool:
     """Whether a second evaluator finds it true in as many models as are wanted, or in all that there are."""
-    return seconded(step.link, given_at(step, replace(derivation, steps=(*derivation.steps, step))), MODELS) > 0
+    return seconded(step.link, _given(step, derivation, number), MODELS) > 0
+
+
+def _given(step: Step, derivation: Derivation, number: int) -> tuple[Any, ...]:
+    """What is given where this step stands in place of the one of that number."""
+    return given_at(step, replace(derivation, steps=(*derivation.steps[: number - 1], step)))
 
 
 def _all_reasons(step: Step, derivation: Derivation) -> tuple[Any, ...]:
@@ -158,4 +173,4 @@ def _mutant(
     )
 
 
-__all__ = ["MODELS", "Mutant", "is_equal", "mutants"]
+__all__ = ["MODELS", "Mutant", "mutants", "prove"]

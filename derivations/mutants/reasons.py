@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -118,7 +119,7 @@ def _wrong_citations(derivation: Derivation, step: Step) -> Iterator[ReasonEdit]
 def _wrong(gone: Any, derivation: Derivation, step: Step) -> Iterator[Any]:
     names = sorted(rules())
     if isinstance(gone, Rule):
-        start = names.index(gone.name)
+        start = bisect_left(names, gone.name)
         near = [rules()[names[(start + n) % len(names)]] for n in (1, 2)]
         yield from (rule for rule in near if rule not in step.reasons)
     elif not isinstance(gone, FreeVariable):

@@ -6,15 +6,23 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from derivations import catalogue
 from derivations.checking import Known, check
 from derivations.kernel.report import Verdict
 from derivations.mutants.judging import mutants
 
+if TYPE_CHECKING:
+    from derivations.catalogue import Loaded
+
+PARTS = 4
+"""The mutants of a link are shared out in so many parts, so that no core is left with one long link."""
+
 Unit = tuple[int, int]
 """A derivation and one of its links."""
+Task = tuple[Unit, int, int]
+"""One part of the mutants of a link: which part, and every so-many-th mutant."""
+Found = list[dict[str, Any]]
 
 
 class _Work:
@@ -24,38 +32,44 @@ class _Work:
     known: ClassVar[Known] = {}
 
 
-def run(found: Sequence[catalogue.Loaded], *, every: int = 1, advance: Callable[[int], None] | None = None,
+def units_of(found: Sequence[Loaded]) -> list[Unit]:
+    return [(d, n) for d, one in enumerate(found) for n in range(1, len(one.derivation.steps) + 1)]
+
+
+def run(found: Sequence[Loaded], *, every: int = 1, advance: Callable[[], None] | None = None,
         processes: int | None = None) -> Iterator[dict[str, Any]]:  # fmt: skip
     """The mutants of all links, as JSON, in the order of the derivations.
 
-    `every` takes only each so-many-th mutant of a link; `advance` is told, with their number, of the links that are
-    done. Work is shared out among `processes`, as many as there are cores.
+    `every` takes only each so-many-th mutant of a link; `advance` is called as often as a link is done. Work is shared
+    out among `processes`, as many as there are cores.
     """
-    units = [(d, n) for d, one in enumerate(found) for n in range(1, len(one.derivation.steps) + 1)]
-    done: dict[Unit, list[dict[str, Any]]] = {}
-    count = processes or os.cpu_count() or 1
-    for unit, made in _all(found, units, every, min(count, len(units))):
-        done[unit] = made
-        if advance is not None:
-            advance(len(made))
+    units = units_of(found)
+    done: dict[Unit, dict[int, Found]] = {unit: {} for unit in units}
+    tasks = [(unit, part, every) for unit in units for part in range(PARTS)]
+    for (unit, part, _), made in _all(found, tasks, min(processes or os.cpu_count() or 1, len(tasks))):
+        done[unit][part] = made
+        if advance is not None and len(done[unit]) == PARTS:
+            advance()
     for unit in units:
-        yield from done[unit]
+        yield from _in_order([done[unit][part] for part in range(PARTS)])
 
 
-def _all(
-    found: Sequence[catalogue.Loaded], units: list[Unit], every: int, count: int
-) -> Iterator[tuple[Unit, list[dict[str, Any]]]]:
-    tasks = [(unit, every) for unit in units]
-    if count <= 1 or "fork" not in multiprocessing.get_all_start_methods():
-        _start(found)
-        yield from map(_unit, tasks)
-        return
+def _in_order(parts: Sequence[Found]) -> Iterator[dict[str, Any]]:
+    """The first of each part, then the second of each, …"""
+    for place in range(max(map(len, parts), default=0)):
+        yield from (part[place] for part in parts if place < len(part))
+
+
+def _all(found: Sequence[Loaded], tasks: Sequence[Task], count: int) -> Iterator[tuple[Task, Found]]:
     _start(found)  # before the fork, so that every process has it
-    with multiprocessing.get_context("fork").Pool(count, _ignore_interrupts) as pool:
-        yield from pool.imap_unordered(_unit, tasks)
+    if count <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(_mutants, tasks)
+        return
+    with multiprocessing.get_context("fork").Pool(count, _ignore_interrupts) as pool:  # ended when the block is left
+        yield from pool.imap_unordered(_mutants, tasks)
 
 
-def _start(found: Sequence[catalogue.Loaded]) -> None:
+def _start(found: Sequence[Loaded]) -> None:
     _Work.found = found
     _Work.known = {}
     for one in found:
@@ -66,10 +80,10 @@ def _ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the pool
 
 
-def _unit(task: tuple[Unit, int]) -> tuple[Unit, list[dict[str, Any]]]:
-    (d, number), every = task
+def _mutants(task: Task) -> tuple[Task, Found]:
+    (d, number), part, every = task
     derivation = _Work.found[d].derivation
-    return (d, number), [m.as_json() for m in mutants(derivation, number, _Work.known, every)]
+    return task, [m.as_json() for m in mutants(derivation, number, _Work.known, every, part, PARTS)]
 
 
 def summary(all_of_them: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -85,4 +99,4 @@ def summary(all_of_them: Sequence[dict[str, Any]]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-__all__ = ["run", "summary"]
+__all__ = ["run", "summary", "units_of"]

@@ -204,7 +204,8 @@ def test_the_hash_seed_changes_nothing() -> None:
 other = decision_process(gamma, t, name="other process")
 
 NOTHING_IS_KNOWN = {
-    "a series that does not end": link(Sum(gamma**k, (k, 0, oo)), "=", 1 / (1 - gamma), gamma < 1, mdp.markov),
+    "a series that is no geometric one": link(Sum(1 / (k + 1) ** 2, (k, 0, oo)), "=", 7, mdp.markov),
+    "a series that diverges": link(Sum(gamma**k, (k, 0, oo)), "=", 1 / (1 - gamma), gamma >= 1, mdp.markov),
     "two processes": link(E(R[t]), "=", E(other.R[t])),
     "a Gaussian": link(E(X, given=Y), "=", 7, gaussians(X, mean=0, variance=1)),
     "a return that is defined twice": link(G[t], "=", 0, mdp.return_definition, mdp.return_definition),

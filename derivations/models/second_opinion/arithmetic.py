@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from fractions import Fraction
+from itertools import pairwise
 from math import isqrt
 from typing import Any
 
@@ -160,3 +161,22 @@ def holds(x: Any, sign: str, y: Any, slack: Any = 0) -> bool:
         return equal == (sign == "=")
     less = not equal and bool(real(x) < real(y))
     return {"<": less, "<=": less or equal, ">": not less and not equal, ">=": not less}[sign]
+
+
+def size(x: Any) -> mpf:
+    """The largest absolute value in it."""
+    return max(map(size, x), default=mpf(0)) if isinstance(x, tuple) else abs(real(x))
+
+
+def rounded(x: Any) -> Any:
+    """What was cut off is no longer an exact number."""
+    return tuple(map(rounded, x)) if isinstance(x, tuple) else real(x)
+
+
+def negligible(sizes: Sequence[mpf], total: Any) -> bool:
+    """Whether the last terms of a series fall so fast, and are so small, that the rest does not count."""
+    falls = all(after <= before * _FALLS for before, after in pairwise(sizes))
+    return falls and sizes[-1] < mp.eps * max(1, size(total))
+
+
+_FALLS = mpf(99) / 100

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ZERO, ONE = Fraction(0), Fraction(1)
 _AFTER_THE_END = 4
+_LONGEST_SERIES = 1500
 
 
 class Impossible(Unknown):
@@ -207,19 +208,31 @@ class Outcomes:
         return False
 
     def series(self: Second, term: Sum) -> Any:  # type: ignore[misc]
-        """A series whose terms are 0 after the end of the process."""
-        if not isinstance(term.high, Infinity) or not self.problem.declared.sequences:
+        """A series whose terms are 0 after the end of the process, or fall at least as a geometric series does."""
+        if not isinstance(term.high, Infinity):
             raise Unknown("a series")
-        low, parts = whole(self(term.low)), []
-        for n in range(low, low + self.model.process.longest + _AFTER_THE_END + 1):
+
+        def part(n: int) -> Any:
             with self.having(bound={**self.bound, term.variable: Fraction(n)}):
-                parts.append(self(term.body))
-        if any(arithmetic.apart(part, times(ZERO, part)) for part in parts[-_AFTER_THE_END:]):
-            raise Unknown("a series that does not end")
+                return self(term.body)
+
+        low = whole(self(term.low))
+        longest = self.model.process.longest if self.problem.declared.sequences else 0
+        parts = [part(n) for n in range(low, low + longest + _AFTER_THE_END + 1)]
         total = parts[0]
-        for part in parts[1:]:
-            total = add(total, part)
-        return total
+        for one in parts[1:]:
+            total = add(total, one)
+        sizes = [arithmetic.size(one) for one in parts[-_AFTER_THE_END:]]
+        for n in range(low + len(parts), low + _LONGEST_SERIES):
+            if not any(sizes):
+                return total
+            one = part(n)
+            total = add(total, one)
+            sizes = [*sizes[1:], arithmetic.size(one)]
+            if arithmetic.negligible(sizes, total):
+                self.rough = True
+                return arithmetic.rounded(total)
+        raise Unknown("a series that does not end")
 
     def defined(self: Second, found: Definition) -> Any:  # type: ignore[misc]
         """v(s) = E[G_t | S_t = s]: for the t at hand, or for any t at which s is possible, where that is the same."""
