@@ -11,6 +11,10 @@ import sympy
 from derivations.terms.sympy_image import Whole
 
 
+class _Captured(Exception):
+    """A renamed index would capture another quantity of that name."""
+
+
 def climb(expression: Any, change: Callable[[Any], Any]) -> Any:
     """Rebuild from the leaves up, applying `change` to every node."""
     if not expression.args or isinstance(expression, (sympy.IndexedBase, Whole)):
@@ -26,8 +30,12 @@ def canonical(expression: Any) -> Any:
     """Bound indices of sums and limits renamed by their height, so that alike sums are equal."""
     if not expression.has(sympy.Sum, sympy.Limit):
         return expression
-    # unique names first, or a renamed inner index could capture an outer one
-    return climb(apart(expression), lambda node: _rebind(node, _by_height))
+    for named in (lambda: expression, lambda: apart(expression)):
+        try:
+            return climb(named(), lambda node: _rebind(node, _by_height))
+        except _Captured:  # try again with unique names
+            continue
+    return expression
 
 
 def apart(expression: Any) -> Any:
@@ -42,6 +50,10 @@ def _rebind(node: Any, rename: Callable[[Any, Any], Any]) -> Any:
         return node
     index = node.limits[0][0] if isinstance(node, sympy.Sum) else node.args[1]
     new = rename(index, node.args[0])
+    if new == index:
+        return node
+    if any(new in a.atoms(sympy.Symbol) for a in node.args if a != index):
+        raise _Captured
     return node.func(*(a.xreplace({index: new}) for a in node.args))
 
 

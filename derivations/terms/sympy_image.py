@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -175,8 +176,8 @@ class Imager:
             return _label(kind, node.family.name)
         return self._base(kind, node.family)[self._plainly(node.indices)]
 
-    def _base(self, kind: type[Label], family: Family) -> Any:
-        return sympy.IndexedBase(_label(kind, family.name), shape=tuple(self(size) for size in family.sizes))
+    def _base(self, kind: Any, family: Family) -> Any:
+        return _indexed_base(kind, family.name, tuple(self(size) for size in family.sizes))
 
     # -- vectors and matrices: functions of their indices --------------------
     def row(self, node: Row) -> Any:
@@ -357,7 +358,13 @@ def _plain(symbol: Symbol) -> str:
     return symbol.name + "'" * symbol.tag
 
 
-def _label(kind: type[Label], name: str) -> Label:
+@lru_cache(maxsize=1000)
+def _indexed_base(kind: Any, name: str, shape: tuple[Any, ...]) -> Any:
+    return sympy.IndexedBase(_label(kind, name), shape=shape)
+
+
+@lru_cache(maxsize=1000)
+def _label(kind: Any, name: str) -> Label:
     return kind(name, real=True)
 
 

@@ -178,7 +178,7 @@ TRUE: dict[str, tuple[Step, tuple[Any, ...], str | None]] = {
     # 2023, 2.5
     "upper bound": (link(abs_slope, "<=", magnitude * exp(-T / C), BOUND), (), "is_nonnegative"),
     "lower bound": (
-        link(abs_slope, ">=", 1 * magnitude * exp(-T / C) / 4, BOUND), (hypothesis(T >= 0),), None),
+        link(abs_slope, ">=", 1 * magnitude * exp(-T / C) / 4, BOUND), (hypothesis(T >= 0),), "is_nonnegative"),
     "C is the square root": (
         link(2 * d_k / C**2, "=", 2, hypothesis(C, "=", sqrt(d_k))), (hypothesis(C, "=", sqrt(d_k)),), "subs"),
 }  # fmt: skip
