@@ -279,9 +279,9 @@ COST = """
 import sys, time, pytest
 from pathlib import Path
 import importlib.metadata
-before = time.perf_counter()
+before = time.process_time()
 import derivations.pytest_plugin
-print(time.perf_counter() - before)
+print(time.process_time() - before)
 """
 
 IMPORTED = """
@@ -293,7 +293,7 @@ def test_nothing_of_it(request):
 
 
 def test_a_session_that_has_no_derivations_pays_next_to_nothing(pytester, run):
-    seconds = min(float(subprocess.check_output([sys.executable, "-c", COST])) for _ in range(3))
+    seconds = min(float(subprocess.check_output([sys.executable, "-c", COST])) for _ in range(5))
     assert seconds < 0.02
     pytester.makepyfile(IMPORTED)
     run(apart=True).assert_outcomes(passed=1)
