@@ -26,7 +26,7 @@ from derivations.terms.arithmetic import (
     number,
 )
 from derivations.terms.calculus import Derivative
-from derivations.terms.conditioning import Conditional, ConditionalExpectation, ProcessVariable, Realisation
+from derivations.terms.conditioning import Conditional, ConditionalExpectation, Density, ProcessVariable, Realisation
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
 from derivations.terms.matrices import MatrixEntry
@@ -156,9 +156,11 @@ def _is_index(term: Term, position: int) -> bool:
 def _put(term: Term, position: int, new: Term) -> Term | None:
     positions = iter(range(len(term.children)))
     try:
-        return term.rebuild(lambda child: new if next(positions) == position else child)
+        made = term.rebuild(lambda child: new if next(positions) == position else child)
     except TermError:
         return None
+    given = made.variables if isinstance(made, Conditional) else made.given if isinstance(made, Density) else ()
+    return made if len(set(given)) == len(given) else None  # what is given twice cannot be written
 
 
 def _slips(term: Term, place: Place) -> Iterator[Slip]:

@@ -195,8 +195,8 @@ def on_template(proposition: ConditionallyIndependent, process: Any, facts: Fact
         ]
     except NotOnTemplate:
         return None
-    if not sides[0] or not sides[1]:
-        return None
+    if not sides[0] or not sides[1] or set(sides[1]) & set(sides[2]):
+        return None  # of a variable that is given twice no value is left out: the two may differ, which is impossible
     return tuple(dict.fromkeys(grounds)) if separated_on_template(sides[0], sides[1], sides[2]) else None
 
 
@@ -207,6 +207,8 @@ def on_graph(proposition: ConditionallyIndependent, declared: DependenceGraph) -
         graph[head] |= {tail}
     sides = (proposition.left, proposition.right, proposition.given)
     if not all(vertex in graph for side in sides for vertex in side) or not proposition.left or not proposition.right:
+        return False
+    if set(proposition.right) & set(proposition.given):  # given twice, perhaps with two values
         return False
     return d_separated(graph, *sides)
 

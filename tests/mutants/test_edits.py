@@ -9,6 +9,7 @@ import pytest
 from derivations import E, Sum, Var, catalogue, cos, diff, dot, exp, family, function, log, sin, sqrt, symbols, vector
 from derivations.mutants.edits import statement_edits
 from derivations.mutants.reasons import reason_edits
+from derivations.terms.conditioning import Conditional
 from derivations.terms.relations import Relation, relation
 from derivations.terms.substitution import alpha_equal
 from tests.models.processes import R, S, k, s, t, v
@@ -96,3 +97,12 @@ def test_what_is_dropped_is_gone() -> None:
     for edit in reason_edits(chain, chain.steps[0]):
         if edit.kind == "hypothesis":
             assert len(edit.given) == len(chain.given) - 1
+
+
+def test_no_edit_gives_a_variable_twice() -> None:
+    """Such a condition cannot be written."""
+    for link in links():
+        for edit in statement_edits(link):
+            for part in edit.link.walk():
+                given = getattr(part, "variables", ()) if isinstance(part, Conditional) else getattr(part, "given", ())
+                assert not isinstance(given, tuple) or len(set(given)) == len(given), edit.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from derivations import catalogue, derive, diff, exp, log, symbols
+from derivations import E, catalogue, derive, diff, exp, log, symbols
 from derivations.checking import Known, check
 from derivations.derivation import Derivation
 from derivations.kernel.attempt import Closing
@@ -13,6 +13,8 @@ from derivations.kernel.report import Verdict
 from derivations.models import search
 from derivations.mutants.judging import Mutant, mutants
 from derivations.mutants.run import summary
+from derivations.terms.conditioning import ConditionalExpectation
+from tests.models.processes import G, S, after, gamma, given, r, s, t
 
 x, y = symbols("x y")
 p = symbols("p", positive=True)
@@ -87,3 +89,11 @@ def test_fifty_models_are_asked() -> None:
         list(mutants(derive(diff(x**2 + y, x)).eq(2 * x, by="differentiation"), 1, {}))
     assert asked
     assert set(asked) == {50}
+
+
+def test_of_a_variable_that_is_given_twice_no_value_is_left_out() -> None:
+    """E[G_{t+1} | S_{t+1} = s_t, s_{t+1}] is not defined where s_t ≠ s_{t+1}, and an integral runs over all s_{t+1}."""
+    twice = ConditionalExpectation(G[t + 1], (S[t + 1], S[t + 1]), (s[t], s[t + 1]), (False, True))
+    once = E(G[t + 1], given=s[t + 1])
+    link = derive(after(r[t] + gamma * twice), given=given).eq(after(r[t] + gamma * once), by="markov-property")
+    assert check(link, reproduce=False).steps[0].verdict is Verdict.OPEN
