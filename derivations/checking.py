@@ -8,7 +8,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from derivations.derivation import Derivation, reason_name
 from derivations.kernel.budget import BudgetExhausted, Limits
@@ -19,7 +19,7 @@ from derivations.kernel.facts import Facts, facts_of
 from derivations.kernel.link import judge, names_used
 from derivations.kernel.notation import collisions
 from derivations.kernel.reasons import Definition, FreeVariable, Hypothesis, Step
-from derivations.kernel.report import Finding, Report, StepReport, Verdict
+from derivations.kernel.report import Finding, Report, Reproduction, StepReport, Verdict
 from derivations.records import record
 from derivations.rules import provers
 from derivations.rules.citing import cite
@@ -27,9 +27,6 @@ from derivations.terms.arithmetic import Number
 from derivations.terms.calculus import Limit
 from derivations.terms.relations import Proposition
 from derivations.terms.term import TermError
-
-if TYPE_CHECKING:
-    from derivations.kernel.report import Reproduction
 
 Known = dict[Derivation, Report]
 """Reports of the derivations that were checked in this run."""
@@ -122,6 +119,8 @@ class _Judging:
             finding = judge(step.link, cite(step, self.facts, self.known), self.facts, self.limits.steps)
         except (BudgetExhausted, RecursionError, TermError) as error:  # a reason cannot even be read
             finding = too_much(error)
+        except MemoryError:  # a budget that is spent, see `derivations.guarding`
+            raise
         except Exception as error:
             finding = _failed(error)
         return replace(report, finding=finding, verdict=finding.verdict)
@@ -139,7 +138,10 @@ class _Judging:
 
     def reproduce(self, report: StepReport) -> StepReport:
         from derivations.reproduce import reproduce
+        from derivations.reproduce.size import too_large
 
+        if too_large(report.link.lhs, report.link.rhs):
+            return replace(report, reproduction=Reproduction(note="the line is too large for SymPy"))
         made = reproduce(self._step(report), self.derivation.given)
         return replace(report, reproduction=_held_against(report.verdict, made))
 
