@@ -1,4 +1,4 @@
-"""Dataclasses that are made quickly.
+"""Dataclasses that are made quickly, and what is worked out once for a record.
 
 A dataclass compiles its methods from text, a millisecond for each class, and
 everything that reads a derivation is made of some ninety of them. These are
@@ -8,8 +8,9 @@ their methods.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import MISSING, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as record
@@ -97,4 +98,42 @@ def _delete(self: Any, name: str) -> None:
     raise AttributeError(f"cannot delete field {name!r}: {type(self).__name__} is frozen")
 
 
-__all__ = ["record"]
+# -- worked out once ----------------------------------------------------------------------
+Value = TypeVar("Value")
+
+
+class lazy(Generic[Value]):
+    """A property computed once: functools.cached_property without its lock, whose price terms pay a thousand times."""
+
+    def __init__(self, compute: Callable[[Any], Value]) -> None:
+        self.compute, self.name, self.__doc__ = compute, compute.__name__, compute.__doc__
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> lazy[Value]: ...
+
+    @overload
+    def __get__(self, instance: object, owner: type) -> Value: ...
+
+    def __get__(self, instance: object | None, owner: type) -> lazy[Value] | Value:
+        if instance is None:
+            return self
+        value = self.compute(instance)
+        instance.__dict__[self.name] = value
+        return value
+
+
+def once(compute: Callable[[Any], Value]) -> Callable[[Any], Value]:
+    """A function of a term (or of another record) alone, worked out once for each and kept with it."""
+    name = f"once {compute.__module__}.{compute.__name__}"
+
+    def recalled(term: Any) -> Value:
+        kept: dict[str, Value] = term.__dict__
+        if name not in kept:
+            kept[name] = compute(term)
+        return kept[name]
+
+    recalled.__doc__, recalled.__name__ = compute.__doc__, compute.__name__
+    return recalled
+
+
+__all__ = ["lazy", "once", "record"]

@@ -9,6 +9,7 @@ from typing import Any
 from derivations.kernel.facts import Facts
 from derivations.kernel.masks import ANY, OF, plain_sign
 from derivations.kernel.reasons import Hypothesis
+from derivations.records import once
 from derivations.terms.arithmetic import (
     Abs,
     Add,
@@ -30,7 +31,7 @@ from derivations.terms.relations import Among, Relation, relation
 from derivations.terms.substitution import alpha_equal
 from derivations.terms.sums import Delta, IsInteger, Sum
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Term, once
+from derivations.terms.term import Term
 
 Grounds = tuple[str, ...]
 

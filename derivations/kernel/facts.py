@@ -8,7 +8,7 @@ from typing import Any
 
 from derivations.kernel.budget import Budget
 from derivations.kernel.reasons import Definition, Hypothesis
-from derivations.records import record
+from derivations.records import lazy, once, record
 from derivations.terms.conditioning import ProcessVariable
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
@@ -23,7 +23,7 @@ from derivations.terms.probability import (
 )
 from derivations.terms.relations import Proposition, Relation
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Scope, Term, lazy, once
+from derivations.terms.term import Scope, Term
 from derivations.terms.vectors import Component
 
 Prover = Callable[[Any, "Facts"], "tuple[str, ...] | None"]

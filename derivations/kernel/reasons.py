@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
-from derivations.records import record
+from derivations.records import lazy, record
 from derivations.terms.relations import Relation
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Term, lazy
+from derivations.terms.term import Term
 
 if TYPE_CHECKING:
     from derivations.kernel.facts import Facts

@@ -16,12 +16,12 @@ from derivations.kernel.facts import Facts
 from derivations.kernel.matching import instantiate, match
 from derivations.kernel.reasons import Candidate, Definition, Hypothesis, Rule
 from derivations.kernel.report import Condition, Rewrite
-from derivations.records import record
+from derivations.records import once, record
 from derivations.terms.relations import Among, Relation
 from derivations.terms.substitution import alpha_equal
 from derivations.terms.sums import IsInteger
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Term, TermError, once
+from derivations.terms.term import Term, TermError
 
 Path = tuple[int, ...]
 _APPLICATION = 5

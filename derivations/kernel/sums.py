@@ -9,11 +9,12 @@ from typing import Any
 from flint import fmpq_mpoly
 
 from derivations.kernel.session import Ratio, Session, as_fraction
+from derivations.records import once
 from derivations.terms.arithmetic import Add, Infinity, Number, number
 from derivations.terms.relations import relation
 from derivations.terms.sums import INTEGER, Delta, IsInteger, Sum, Summable
 from derivations.terms.symbols import Domain, Symbol
-from derivations.terms.term import Term, once
+from derivations.terms.term import Term
 
 _WRITE_OUT = 64
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from derivations.records import lazy
 from derivations.terms.relations import Eq, Ne, relation
-from derivations.terms.term import Term, TermError, as_term, lazy, same_shape, scalar, shape_name
+from derivations.terms.term import Term, TermError, as_term, same_shape, scalar, shape_name
 
 if TYPE_CHECKING:
     from derivations.terms.printing import Printer

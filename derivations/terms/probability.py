@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from derivations.records import once
 from derivations.terms.arithmetic import is_literal, literal
 from derivations.terms.families import Entry, Family
 from derivations.terms.relations import Proposition
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Scope, Term, TermError, as_term, once, scalar
+from derivations.terms.term import Scope, Term, TermError, as_term, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from derivations.records import record
+from derivations.records import lazy, record
 from derivations.terms.arithmetic import Infinity, number
 from derivations.terms.conditioning import (
     REALS,
@@ -36,7 +36,7 @@ from derivations.terms.functions import Apply, Function
 from derivations.terms.relations import Proposition
 from derivations.terms.sums import INTEGER, Sum
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Term, TermError, as_term, lazy
+from derivations.terms.term import Term, TermError, as_term
 
 if TYPE_CHECKING:
     from derivations.kernel.reasons import Definition

@@ -16,9 +16,9 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import takewhile
 from operator import is_
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, dataclass_transform, overload
+from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform
 
-from derivations.records import record
+from derivations.records import lazy, once, record
 from derivations.terms.foreign import NoTerm, complaint
 
 if TYPE_CHECKING:
@@ -26,46 +26,11 @@ if TYPE_CHECKING:
     from derivations.terms.relations import Relation
     from derivations.terms.symbols import Symbol
 
-Value = TypeVar("Value")
 DEEPEST = 150
 """How deeply terms may be nested: what walks them recursively must not exhaust Python's stack."""
 
 Shape = tuple["Term", ...]
 """() for a number, (d,) for a vector of ℝ^d, (m, n) for a matrix."""
-
-
-class lazy(Generic[Value]):
-    """A property computed once: functools.cached_property without its lock, whose price terms pay a thousand times."""
-
-    def __init__(self, compute: Callable[[Any], Value]) -> None:
-        self.compute, self.name, self.__doc__ = compute, compute.__name__, compute.__doc__
-
-    @overload
-    def __get__(self, instance: None, owner: type) -> lazy[Value]: ...
-
-    @overload
-    def __get__(self, instance: object, owner: type) -> Value: ...
-
-    def __get__(self, instance: object | None, owner: type) -> lazy[Value] | Value:
-        if instance is None:
-            return self
-        value = self.compute(instance)
-        instance.__dict__[self.name] = value
-        return value
-
-
-def once(compute: Callable[[Any], Value]) -> Callable[[Any], Value]:
-    """A function of a term (or of another record) alone, worked out once for each and kept with it."""
-    name = f"once {compute.__module__}.{compute.__name__}"
-
-    def recalled(term: Any) -> Value:
-        kept: dict[str, Value] = term.__dict__
-        if name not in kept:
-            kept[name] = compute(term)
-        return kept[name]
-
-    recalled.__doc__, recalled.__name__ = compute.__doc__, compute.__name__
-    return recalled
 
 
 class TermError(ValueError):
