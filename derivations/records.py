@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ else:
 def _record(cls: Any, frozen: bool, eq: bool, repr: bool) -> Any:
     own = set(cls.__dict__)
     made: Any = dataclass(init=False, eq=False, repr=False)(cls)
-    shared: dict[str, Any] = {"__init__": _init}
+    shared: dict[str, Any] = {"__init__": _initialiser(made)}
     if repr:
         shared["__repr__"] = _repr
     if eq:
@@ -39,33 +40,46 @@ def _record(cls: Any, frozen: bool, eq: bool, repr: bool) -> Any:
     return made
 
 
-def _init(self: Any, *values: Any, **named: Any) -> None:
-    fields, state = self.__dataclass_fields__, self.__dict__
-    state.update(zip(fields, values, strict=False))
-    if named or len(values) != len(fields):
-        _complete(self, fields, len(values), named)
-    if hasattr(self, "__post_init__"):
-        self.__post_init__()
+def _initialiser(made: Any) -> Callable[..., None]:
+    fields = tuple(made.__dataclass_fields__.values())
+    names = tuple(field.name for field in fields)
+    last = list(takewhile(lambda field: field.default is not MISSING, reversed(fields)))
+    defaults = tuple(field.default for field in reversed(last))
+    then = hasattr(made, "__post_init__")
+
+    def init(self: Any, *values: Any, **named: Any) -> None:
+        missing = len(names) - len(values)
+        if named or missing:
+            if not named and 0 < missing <= len(defaults):
+                values += defaults[-missing:]
+            else:
+                values = _complete(type(self).__name__, fields, values, named)
+        self.__dict__.update(zip(names, values, strict=True))
+        if then:
+            self.__post_init__()
+
+    return init
 
 
-def _complete(self: Any, fields: dict[str, Any], given: int, named: dict[str, Any]) -> None:
-    """Fill in the fields that were named, and the defaults of the others."""
-    kind, missing = type(self).__name__, []
-    if given > len(fields):
-        raise TypeError(f"{kind} has {len(fields)} fields, not {given}")
-    for field in list(fields.values())[given:]:
+def _complete(kind: str, fields: tuple[Any, ...], values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+    """The values of all fields: those given, and the defaults of the others."""
+    if len(values) > len(fields):
+        raise TypeError(f"{kind} has {len(fields)} fields, not {len(values)}")
+    missing, found = [], list(values)
+    for field in fields[len(values) :]:
         if field.name in named:
-            self.__dict__[field.name] = named.pop(field.name)
+            found.append(named.pop(field.name))
         elif field.default is not MISSING:
-            self.__dict__[field.name] = field.default
+            found.append(field.default)
         elif field.default_factory is not MISSING:
-            self.__dict__[field.name] = field.default_factory()
+            found.append(field.default_factory())
         else:
             missing.append(field.name)
     if missing:
         raise TypeError(f"{kind} needs {', '.join(missing)}")
     if named:
         raise TypeError(f"{kind} has no field {', '.join(named)} left to be given")
+    return tuple(found)
 
 
 def _values(self: Any) -> tuple[Any, ...]:
