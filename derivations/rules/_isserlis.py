@@ -122,9 +122,7 @@ def _joint_moment(members: list[Entry], law: Law, facts: Facts) -> list[Part] | 
     if len(members) > (_MOST if centred else _MOST - 2):
         return None  # there are (n − 1)!! pairings
     total: list[Part] = []
-    for chosen in _subsets(len(members)):
-        if centred and len(chosen) < len(members):
-            continue
+    for chosen in [tuple(range(len(members)))] if centred else _subsets(len(members)):
         parts = _centred_moment([members[i] for i in chosen], law, facts)
         if parts is None:
             return None

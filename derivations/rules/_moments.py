@@ -151,7 +151,7 @@ def _names(m: Monomial) -> frozenset[Symbol]:
 
 def fixed_member(member: Entry, facts: Facts) -> bool:
     """X_k with a random k is another variable in each outcome: the law of the members says little of it."""
-    return all(facts.deterministic(index) for index in member.indices)
+    return all([facts.deterministic(index) for index in member.indices])
 
 
 # -- laws ---------------------------------------------------------------------------------

@@ -325,9 +325,9 @@ _SMALL = {n: Number(Fraction(n)) for n in range(-4, 17)}
 
 def is_literal(term: Term) -> bool:
     """Written with digits alone."""
+    if isinstance(term, Number):
+        return True
     match term:
-        case Number():
-            return True
         case Neg(operand):
             return is_literal(operand)
         case Add(a, b) | Sub(a, b) | Mul(a, b):
@@ -339,9 +339,9 @@ def is_literal(term: Term) -> bool:
 
 def literal(term: Term) -> Fraction:
     """The worth of a literal; see `is_literal`."""
+    if isinstance(term, Number):
+        return term.number
     match term:
-        case Number(value):
-            return value
         case Neg(operand):
             return -literal(operand)
         case Add(a, b):
