@@ -14,6 +14,7 @@ from derivations.terms.term import Term
 
 if TYPE_CHECKING:
     from derivations.models.model import Model
+    from derivations.terms.symbols import Symbol
 
 LONGEST = 60
 """No vector, sum or row of a matrix is evaluated beyond this length."""
@@ -70,6 +71,8 @@ class Operations:
 
         if node.variable in self.problem.definitions or ("symbol", node.variable) in self.solved:
             raise NoValue("a limit over a symbol that names something else")
+        if self._is_defined_by(node.body, node.variable):
+            raise NoValue("a limit over what a definition inside speaks of")
         found = []
         for way in approaches(self, node.point):
             with self.binding({node.variable: way}):
@@ -77,6 +80,12 @@ class Operations:
         if any(not same(value, found[0]) for value in found[1:]):
             raise Undefined("different limits from both sides")
         return found[0]
+
+    def _is_defined_by(self: Model, body: Term, variable: Symbol) -> bool:  # type: ignore[misc]
+        """Something in the body was defined by the variable: whether it moves along is not for a model to say."""
+        definitions = self.problem.definitions
+        defined = {s: definitions[s] for s in body.free if s in definitions}
+        return any(variable in rhs.free or self._is_defined_by(rhs, variable) for rhs in defined.values())
 
     def limit_along(self: Model, node: Any) -> Value:  # type: ignore[misc]
         """The certain limit along two lines on which uᵀv tends to the point; NoValue if they are different."""

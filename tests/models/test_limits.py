@@ -136,3 +136,11 @@ def test_random_variables_may_be_told_apart_by_a_hypothesis() -> None:
 def test_a_limit_over_a_defined_symbol_has_no_value() -> None:
     assert refute(*link(limit(exp(-x), x, oo), "=", 1)) is not None
     assert refute(*link(limit(exp(-x), x, oo), "=", 1, definition(x, y**2))) is None
+
+
+def test_whether_what_is_defined_by_the_variable_moves_along_is_not_for_a_model_to_say() -> None:
+    """lim T/x with T := x y: T may be read as held still."""
+    defined = definition(T, x * y)
+    assert refute(*link(limit(T / x, x, oo), "=", y, defined)) is None
+    assert refute(*link(limit(T / x, x, oo), "=", y + 1, defined)) is None
+    assert refute(*link(limit(T / C, C, oo), "=", 1, defined)) is not None

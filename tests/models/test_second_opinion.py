@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from mpmath import mp, mpf
 
 import derivations.models.second_opinion as package
-from derivations import E, Sum, Var, exp, limit, oo, sqrt, symbols
+from derivations import E, Sum, Var, diff, exp, limit, oo, sqrt, symbols
 from derivations.models import numbers
 from derivations.models.chances import Driver
 from derivations.models.hypotheses import problem
 from derivations.models.model import Choice, Model
 from derivations.models.numbers import NoValue
-from derivations.models.search import refute
+from derivations.models.search import refute, seconded
 from derivations.models.second_opinion.arithmetic import Unknown
 from derivations.models.second_opinion.confirming import confirms, opinion
 from derivations.models.second_opinion.evaluator import Second
@@ -169,3 +169,11 @@ def test_a_gaussian_is_averaged_up_to_the_ninth_power_only() -> None:
     judged = link(E(X**10), "=", 945, gaussians(X, mean=0, variance=1))
     assert opinion(model_of(judged), judged[0]) is None
     assert x != X
+
+
+def test_a_difference_quotient_is_no_exact_number() -> None:
+    """∂/∂x (x³)³ = 9x⁸: of exact values it is exact up to h⁴ only."""
+    z = symbols("z")
+    for body, slope in (((z**3) ** 3, 9 * z**8), (1 / (1 + z**2), -2 * z / (1 + z**2) ** 2)):
+        assert seconded(relation(diff(body, z), "=", slope), (), 20) == 20
+        assert refute(relation(diff(body, z), "=", -slope), ()) is not None

@@ -235,9 +235,9 @@ class Second(Functions, Averages, Limits, Outcomes):
 
 
 def _difference(at: Callable[[Fraction], Any]) -> Any:
-    """(f(−2h) − 8f(−h) + 8f(h) − f(2h))/12h, exact for polynomials of degree 4."""
+    """(f(−2h) − 8f(−h) + 8f(h) − f(2h))/12h, up to h⁴: no exact number, even of exact ones."""
     total = add(times(Fraction(8), minus(at(STEP), at(-STEP))), minus(at(-2 * STEP), at(2 * STEP)))
-    return over(total, 12 * STEP)
+    return arithmetic.rounded(over(total, 12 * STEP))
 
 
 def _item(values: Any, index: Any) -> Any:
