@@ -33,6 +33,7 @@ _FRUITLESS = 80
 _ESCALATED = 4
 _MOST_WORK = 25_000  # nodes; a large term gets fewer models
 _MOST_WORK_COUNTING = 30_000  # where all outcomes are counted out
+_MOST_WORK_THOROUGHLY = 150_000  # where so many models are wanted
 _LARGEST_GRID = 2000
 _PATIENCE = 200  # outcomes over which the second evaluator averages in each of many models
 _MOST_DOUBTS = 3  # models in which the second evaluator does not confirm the first
@@ -167,8 +168,8 @@ def _judgements(link: Relation, given: Sequence[Reason], budget: int, *, thoroug
         yield judged
         if not (posed.grid or judged.model.known or judged.model.drivers or posed.declared.active):
             return  # nothing to choose: all models are this one
-        most = _MOST_WORK_COUNTING if posed.declared.active or thoroughly else _MOST_WORK
-        if work > most:
+        most = _MOST_WORK_COUNTING if posed.declared.active else _MOST_WORK
+        if work > (_MOST_WORK_THOROUGHLY if thoroughly else most):
             return
 
 

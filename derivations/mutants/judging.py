@@ -26,6 +26,9 @@ from derivations.terms.relations import Relation
 MODELS = 50
 """In so many models both sides of a mutant must agree before it may be called equal."""
 
+_FEWEST = 10
+"""Where the search finds no more models than so many, nothing is called equal."""
+
 _FEW_MODELS = 60
 """What follows without a hypothesis is often still true: the search for a model is short."""
 
@@ -128,8 +131,8 @@ def prove(step: Step, derivation: Derivation, number: int, known: Known) -> tupl
 
 
 def _agreed(step: Step, derivation: Derivation, number: int) -> bool:
-    """Whether a second evaluator finds it true in as many models as are wanted, or in all that there are."""
-    return seconded(step.link, _given(step, derivation, number), MODELS) > 0
+    """Whether a second evaluator finds it true in as many models as are wanted, or in all that the search finds."""
+    return seconded(step.link, _given(step, derivation, number), MODELS) >= _FEWEST
 
 
 def _given(step: Step, derivation: Derivation, number: int) -> tuple[Any, ...]:

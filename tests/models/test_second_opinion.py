@@ -93,7 +93,7 @@ def number(value) -> mpf | None:
     return mpf(value.mid().str(45, radius=False)) if isinstance(value, arb) else None
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(terms())
 def test_both_find_the_same(term: Term) -> None:
     try:

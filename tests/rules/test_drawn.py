@@ -41,7 +41,7 @@ from derivations.terms.relations import Relation, relation
 from derivations.terms.sums import Sum, Summable
 from derivations.terms.term import Term, TermError
 
-INSTANCES = int(os.environ.get("INSTANCES", "8"))
+INSTANCES = int(os.environ.get("INSTANCES", "6"))
 SEED = os.environ.get("SEED", "0")
 MODELS = 4
 _TRIES = 60  # terms that are drawn for each instance that is wanted

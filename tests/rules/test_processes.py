@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from judging import finding
 
 from derivations import (
     E,
@@ -201,8 +202,8 @@ REFUSED = [
 def test_what_no_rule_proves(case: tuple[Any, ...]) -> None:
     left, right, given, reasons = case
     for by in [(reason,) for reason in reasons] + [reasons]:
-        finding = judged(left, right, given, *by).steps[0].finding
-        assert finding.verdict is not Verdict.PROVED and not finding.holds, by
+        found = finding(derive(left, given).eq(right, by=list(by)))
+        assert found.verdict is not Verdict.PROVED and not found.holds, by
 
 
 # -- the exercises ---------------------------------------------------------------------------
