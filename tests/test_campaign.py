@@ -3,6 +3,8 @@
 import campaign
 import pytest
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def tally() -> campaign.Tally:

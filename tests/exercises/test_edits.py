@@ -11,6 +11,8 @@ from .checked import derivation, known
 from .edit import Edit
 from .edits import FALSE, TRUE
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("edit", FALSE, ids=lambda edit: edit.name)
 def test_a_false_link_is_not_proved(edit: Edit) -> None:

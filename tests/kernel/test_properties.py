@@ -22,6 +22,8 @@ from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
 from derivations.terms.term import Term, TermError
 
+pytestmark = pytest.mark.once
+
 EXAMPLES = int(os.environ.get("EXAMPLES", "80"))
 """How many of each; with EXAMPLES=5000 in the environment this file is a campaign, other examples each time."""
 

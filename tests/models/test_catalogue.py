@@ -11,6 +11,8 @@ from derivations.checking import given_at
 from derivations.derivation import Derivation
 from derivations.models.search import evaluate_in_models, seconded
 
+pytestmark = pytest.mark.once
+
 WANTED = 20
 
 

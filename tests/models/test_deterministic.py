@@ -9,9 +9,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import derivations
 from derivations.models.search import refute
 from tests.models.links import FALSE
+
+pytestmark = pytest.mark.once
 
 ROOT = Path(derivations.__file__).parent.parent
 WRONG = [

@@ -26,6 +26,8 @@ from tests.models import processes as links
 from tests.models.links import link
 from tests.models.processes import FALSE, TRUE, G, R, S, X, Y, a, base, gamma, given, k, mdp, over, q, s, t, v
 
+pytestmark = pytest.mark.once
+
 SEVERAL = range(24)
 
 

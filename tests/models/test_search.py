@@ -22,6 +22,8 @@ sys.path.insert(0, str(HERE))
 import links  # noqa: E402
 from links import FALSE, TRUE, C, X, Y, d_k, f, link, n, p, x, y, z  # noqa: E402
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("name", TRUE)
 def test_what_is_true_is_not_refuted(name: str) -> None:

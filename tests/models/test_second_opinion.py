@@ -28,6 +28,8 @@ from derivations.terms.term import Term, TermError
 from tests.models.links import FALSE, TRUE, X, link, x
 from tests.strategies import terms
 
+pytestmark = pytest.mark.once
+
 F = Fraction
 
 

@@ -17,6 +17,8 @@ from derivations import catalogue
 from derivations.cli import main
 from derivations.mutants.run import run, summary
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(derivations.__file__).parent.parent
 KEYS = {
     "derivation": str, "step": int, "kind": str, "class": str, "edit": str, "lhs": str, "relation": str, "rhs": str,

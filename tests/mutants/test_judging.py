@@ -16,6 +16,8 @@ from derivations.mutants.run import summary
 from derivations.terms.conditioning import ConditionalExpectation
 from tests.models.processes import G, S, after, gamma, given, r, s, t
 
+pytestmark = pytest.mark.once
+
 x, y = symbols("x y")
 p = symbols("p", positive=True)
 magic = Rule("magic", "everything follows", "nowhere", closes=lambda link, facts: Closing("magic"))

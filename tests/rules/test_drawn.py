@@ -41,6 +41,8 @@ from derivations.terms.relations import Relation, relation
 from derivations.terms.sums import Sum, Summable
 from derivations.terms.term import Term, TermError
 
+pytestmark = pytest.mark.once
+
 INSTANCES = int(os.environ.get("INSTANCES", "6"))
 SEED = os.environ.get("SEED", "0")
 MODELS = 4

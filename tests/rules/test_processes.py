@@ -78,6 +78,8 @@ from derivations.kernel.report import Report, Verdict
 from derivations.terms.conditioning import density
 from derivations.terms.term import Term
 
+pytestmark = pytest.mark.once
+
 MDP = [*convergence, definition_of_v, definition_of_q, process.markov, process.homogeneous]
 X, Y, Z = (random_variable(name) for name in "XYZ")
 x, y, z, c = symbols("x y z c")

@@ -10,7 +10,10 @@ from derivations.writing import backup_diagram, curve, erratum, plot, prose
 
 from .examples import C, loaded, report, small_chain, variance_chain
 
-pytestmark = pytest.mark.skipif(not pdf.available(), reason="no latexmk with pdflatex here: no sheet is compiled")
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.skipif(not pdf.available(), reason="no latexmk with pdflatex here: no sheet is compiled"),
+]
 
 SPECIAL = r"50 % of a_b & {c} cost $3 #1 ~x^2 \ <θ| “q” ≤ ᵀ é 漢 § `a` and a_name_that_is_long_without_a_space"
 
