@@ -16,6 +16,8 @@ from derivations.replay.certify import NotProved, certify
 from derivations.replay.serial import Unreadable, decode, encode
 from derivations.replay.verify import verify
 
+pytestmark = pytest.mark.once
+
 KNOWN: Known = {}
 
 

@@ -60,6 +60,8 @@ from derivations.cli import main
 from derivations.derivation import Derivation
 from derivations.kernel.report import Verdict
 
+pytestmark = pytest.mark.once
+
 FILES = sorted((Path(__file__).parent / "data" / "strangers").glob("*.py"))
 CHAINS = {f"{file.stem}.{one.entry.name}": one.derivation for file in FILES for one in load_file(file)}
 

@@ -14,6 +14,8 @@ from derivations.checking import Known, check
 from derivations.terms.substitution import alpha_equal
 from derivations.terms.term import TermError
 
+pytestmark = pytest.mark.once
+
 TESTS = Path(__file__).parents[1]
 WRONG = sorted(path for path in (TESTS / "should_fail").glob("*.py") if not path.stem.startswith("test_"))
 STRANGERS = sorted((TESTS / "data" / "strangers").glob("*.py"))

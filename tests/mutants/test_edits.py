@@ -14,6 +14,8 @@ from derivations.terms.relations import Relation, relation
 from derivations.terms.substitution import alpha_equal
 from tests.models.processes import R, S, k, s, t, v
 
+pytestmark = pytest.mark.once
+
 x, y, T = symbols("x y T")
 n = symbols("n", integer=True, positive=True)
 i = symbols("i", integer=True)
