@@ -51,6 +51,7 @@ class Pattern:
         quantity, self.value = _solve(imager.top(equation.lhs), imager.top(equation.rhs))
         self.target = quantity.content if isinstance(quantity, StandIn) else quantity
         self.plain_target = canonical(show(quantity))
+        self._changed: dict[Any, Any] = {}  # the contents that it was applied to, and what they became
 
     def apply(self, skeleton: Any) -> Any:
         """Replace the target in a skeleton, and behind its stand-ins."""
@@ -60,6 +61,11 @@ class Pattern:
         return skeleton.xreplace({self.target: self.value})
 
     def _content(self, content: Any) -> Any:
+        if content not in self._changed:
+            self._changed[content] = self._new_content(content)
+        return self._changed[content]
+
+    def _new_content(self, content: Any) -> Any:
         bound = self._match(content)
         if bound is not None:
             if all(parameter == value for parameter, value in bound.items()):

@@ -132,9 +132,12 @@ class Bench:
         wanted = {rule.operation for rule in self.rules}
         side = replace(side, self.case.values)
         for _ in range(2):  # a short sum that is written out may show more to substitute
+            before = side
             side = self._do("subs", side, lambda e: equations.substitute(e, self._patterns()))
             side = replace(side, self.case.all)
             side = self._do("doit", side, lambda e: calculate.evaluate_sums(e, known))
+            if side == before:
+                break
         if "expectation" in wanted or any(isinstance(r, Law | Independent) for r in self.cited):
             side = self._do("expectation", side, self.moments.evaluate)
         if "diff" in wanted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from derivations.records import once
 from derivations.sheets import breaking
 from derivations.sheets.model import Formula
 from derivations.terms.arithmetic import Add, Sub
@@ -15,6 +16,7 @@ NARROW = 30
 """What is never broken, in characters."""
 
 
+@once
 def formula(term: Term) -> Formula:
     """The formula of a term."""
     wide = width(term)

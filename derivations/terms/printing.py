@@ -21,14 +21,28 @@ _GREEK = (
     "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
 ).split()
 _UNICODE = dict(zip(_GREEK, "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ", strict=True)) | {"oo": "∞"}
+SHORT = 200
+"""What is longer is not kept: a long sum has a long print for each of its beginnings."""
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 class Printer:
-    """What a node may ask for. `p(term, level)` brackets a term that binds looser than `level`."""
+    """What a node may ask for. `p(term, level)` brackets a term that binds looser than `level`.
+
+    A printer has no state: what it says of a term is kept with the term, if it is short.
+    """
+
+    _kept: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        cls._kept = f"shown by {cls.__name__}"
 
     def __call__(self, term: Term, level: int = 0) -> str:
-        body = term.show(self)
+        body: str | None = term.__dict__.get(self._kept)
+        if body is None:
+            body = term.show(self)
+            if len(body) <= SHORT:
+                term.__dict__[self._kept] = body
         return self.bracket(body) if self.level(term) < level else body
 
     def level(self, term: Term) -> int:
