@@ -16,6 +16,7 @@ from derivations.reproduce.skeleton import (
     SkeletonImager,
     StandIn,
     change_contents,
+    hide,
     show,
     stand_in,
     stand_ins,
@@ -70,11 +71,19 @@ class Pattern:
         if bound is not None:
             if all(parameter == value for parameter, value in bound.items()):
                 return self.value
-            return self._plain_value().xreplace(bound)
+            return self._value_at(bound)
         if isinstance(content, Held):
             body, variable = content.args
             return stand_in(Held(self.apply(body), variable)) if self._may_enter([variable]) else content
         return self._plain(content)
+
+    def _value_at(self, bound: dict[Any, Any]) -> Any:
+        """The skeleton of the value, its parameters replaced; algebra need not look behind the stand-ins."""
+        inside = stand_ins(self.value)
+        if any(isinstance(s.content, Held) for s in inside):
+            return self._plain_value().xreplace(bound)
+        new = {s: hide(apart(s.content).xreplace(bound)) for s in inside}
+        return self.value.xreplace(new | bound)
 
     def _plain_value(self) -> Any:
         return apart(show(self.value))

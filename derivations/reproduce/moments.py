@@ -122,7 +122,7 @@ class Moments:
 
     def _differ(self, one: Any, other: Any) -> bool:
         pairs = zip(one.indices, other.indices, strict=True)
-        return any((i - j).is_zero is False or frozenset((i, j)) in self.different for i, j in pairs)
+        return any(frozenset((i, j)) in self.different or (i - j).is_zero is False for i, j in pairs if i != j)
 
     def _moment(self, member: Any, times: int) -> Any:
         """E[X^n] from the mean and the variance; for n > 2 of Gaussians alone."""
