@@ -165,6 +165,8 @@ class Facts:
     def random_parts(self, term: Term) -> frozenset[Term]:
         """The random atoms of a term, those of its defined symbols and functions included."""
         found = random_members(term)
+        if not self.definitions:
+            return found
         used: set[Definition] = set()
         pending = [term]
         while pending:
@@ -190,6 +192,8 @@ class Facts:
             return all(self.deterministic(child) for child in averaged_out(term))
         if self.random_parts(term):
             return False
+        if not self.definitions and not self.equations:
+            return True
         own = self._made_of(_atoms(term) & _not_averaged(term) | {term}, averaged=False)
         tied = self._closed(own, [e.relation for e in self.equations])
         return not any(random_members(part) for part in tied)

@@ -103,7 +103,7 @@ def _rewritings(difference: Any) -> Iterator[Any]:
     """The difference in forms whose sign SymPy may see: terms, a quotient, factors."""
     plain = difference.xreplace({a: sympy.Dummy(nonnegative=True) for a in difference.atoms(sympy.Abs)})
     yield plain
-    for form in dict.fromkeys((plain, _from_one(plain))):
+    for form in dict.fromkeys((_from_one(plain), plain)):
         top, bottom = sympy.fraction(sympy.together(form))
         if bottom.is_positive:
             yield sympy.expand(top)

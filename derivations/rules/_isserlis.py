@@ -99,16 +99,18 @@ def _monomial(monomial: Monomial, facts: Facts) -> list[Part] | None:
     alike = len(set(monomial.members)) == 1  # powers of one member need no independence
     if len(monomial.members) > 1 and not alike and mutually_independent(set(families), facts) is None:
         return None
-    parts = [Part(ONE)]
+    parts: list[Part] | None = None
     for family, members in families.items():
         law = law_of(family, facts)
         moments = None if law is None else _joint_moment(members, law, facts)
         if moments is None:
             return None
-        if len(parts) * len(moments) > _MOST_PARTS:
-            return None
-        parts = [a * b for a, b in product(parts, moments)]
-    return parts
+        if parts is not None:
+            if len(parts) * len(moments) > _MOST_PARTS:
+                return None
+            moments = [a * b for a, b in product(parts, moments)]
+        parts = moments
+    return [Part(ONE)] if parts is None else parts
 
 
 def _joint_moment(members: list[Entry], law: Law, facts: Facts) -> list[Part] | None:
@@ -158,14 +160,17 @@ def _centred_moment(members: list[Entry], law: Law, facts: Facts) -> list[Part] 
     if len(members) % 2:
         return []
     parts = []
+    variances = [variance_of(m, law, facts) for m in members]
     for pairing in _pairings(list(range(len(members)))):
-        part = Part(ONE)
+        factor: Term = ONE
+        equal: tuple[Pair, ...] = ()
         for i, j in pairing:
-            variance = variance_of(members[i], law, facts)
+            variance = variances[i]
             if variance is None:
                 return None
-            part = part * Part(variance, tuple(zip(members[i].indices, members[j].indices, strict=True)))
-        parts.append(part)
+            factor = times(factor, variance)
+            equal += tuple(zip(members[i].indices, members[j].indices, strict=True))
+        parts.append(Part(factor, equal))
     return parts
 
 

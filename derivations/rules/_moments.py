@@ -7,7 +7,6 @@ renamed indices; members whose indices may coincide give a δ.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product as pairs
 from typing import TYPE_CHECKING
 
@@ -105,7 +104,7 @@ def _summed(term: Sum, facts: Facts, unfold: bool) -> list[Monomial]:
         raise NotPolynomial
     span = (term.variable, term.low, term.high)
     inner = polynomial(term.body, facts.enter(term.scope()), unfold=unfold)
-    return [replace(m, ranges=(span, *m.ranges)) for m in inner]
+    return [Monomial(m.coefficient, (span, *m.ranges), m.members) for m in inner]
 
 
 def times(a: Term, b: Term) -> Term:
@@ -114,7 +113,7 @@ def times(a: Term, b: Term) -> Term:
 
 
 def _scaled(factor: Term, monomials: list[Monomial]) -> list[Monomial]:
-    return [replace(m, coefficient=times(factor, m.coefficient)) for m in monomials]
+    return [Monomial(times(factor, m.coefficient), m.ranges, m.members) for m in monomials]
 
 
 def product(left: list[Monomial], right: list[Monomial]) -> list[Monomial]:
@@ -176,7 +175,7 @@ def _at(moment: Term | None, member: Entry, law: Law, facts: Facts) -> Term | No
     """The law's μ and σ are those outside every binder: a bound name of theirs is another quantity."""
     if moment is None or (moment.free - frozenset(law.indices)) & facts.blocked or not fixed_member(member, facts):
         return None
-    if not law.indices:
+    if not law.indices or is_literal(moment):
         return moment
     return moment.substitute(dict(zip(law.indices, member.indices, strict=True)))
 
