@@ -20,7 +20,7 @@ from derivations.commands._shared import EXIT_CODES, PROVED, USAGE
 
 INTERRUPTED = 130
 SELDOM = 50_000, 20, 50
-"""When Python looks for garbage: terms hold no cycles, and going through all that SymPy keeps takes a tenth of a second."""
+"""When Python looks for garbage: terms hold no cycles, and SymPy keeps so much that looking takes long."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

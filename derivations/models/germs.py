@@ -8,16 +8,19 @@ certain; where the leading terms may cancel there is no value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from operator import itemgetter
 from typing import Any
+
+from flint import fmpq
 
 from derivations.models import numbers
 from derivations.models.numbers import ONE, ZERO, Growth, NoValue, Undefined
+from derivations.records import record
 
-Scale = tuple[int | Fraction, int | Fraction, int | Fraction]
-"""Whole numbers are ints here, which are faster to compare."""
+Scale = tuple[int | fmpq, int | fmpq, int | fmpq]
+"""Whole numbers are ints here, others of flint: what is hashed and compared so often must be fast."""
 
 UNIT: Scale = (0, 0, 0)
 LINEAR: Scale = (0, 1, 0)
@@ -25,7 +28,7 @@ LOG: Scale = (0, 0, 1)
 _ORDER = 5
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Germ(Growth):
     """Σ coefficient · scale + O(rest), largest scale first."""
 
@@ -37,13 +40,16 @@ class Germ(Growth):
         return _collect([*self.terms, *that.terms], _larger(self.rest, that.rest))
 
     def times(self, other: Any) -> Germ:
-        that = germ(other)
+        if not isinstance(other, Germ):
+            scaled = [(scale, numbers.multiply(c, other)) for scale, c in self.terms]
+            return _collect(scaled, self.rest) if _is_there(other) else Germ(())
         rest = None
-        for one, two in ((self, that), (that, self)):
+        for one, two in ((self, other), (other, self)):
             if one.rest is not None and (two.terms or two.rest is not None):
                 rest = _larger(rest, _shift(one.rest, two.size))
-        products = [(_shift(s, t), numbers.multiply(x, y)) for s, x in self.terms for t, y in that.terms]
-        return _collect(products, rest)
+        products = [(_shift(s, t), x, y) for s, x in self.terms for t, y in other.terms]
+        kept = [(scale, numbers.multiply(x, y)) for scale, x, y in products if rest is None or scale > rest]
+        return _collect(kept, rest)
 
     @property
     def size(self) -> Scale:
@@ -113,7 +119,7 @@ class Germ(Growth):
             if scale > UNIT:
                 if scale not in (LINEAR, LOG) or not isinstance(c, Fraction):
                     raise NoValue("faster than any scale")
-                by = c.numerator if c.denominator == 1 else c
+                by = c.numerator if c.denominator == 1 else fmpq(c.numerator, c.denominator)
                 growth = _shift(growth, (by, 0, 0) if scale == LINEAR else (0, by, 0))
             elif scale == UNIT:
                 constant = c
@@ -125,7 +131,7 @@ class Germ(Growth):
         (b, a, power_of_log), c, small = self._around()
         if power_of_log != 0:
             raise NoValue("a logarithm of a logarithm")
-        parts = [(LINEAR, Fraction(b)), (LOG, Fraction(a)), (UNIT, numbers.function("log", c))]
+        parts = [(LINEAR, _fraction(b)), (LOG, _fraction(a)), (UNIT, numbers.function("log", c))]
         return _collect(parts, None).plus(_series(small, lambda k: Fraction((-1) ** (k + 1), k) if k else ZERO))
 
 
@@ -133,7 +139,7 @@ def germ(x: Any) -> Germ:
     """A number as a constant germ."""
     if isinstance(x, Germ):
         return x
-    return _collect([(UNIT, x)], None)
+    return Germ(((UNIT, x),) if _is_there(x) else ())
 
 
 INFINITE = Germ(((LINEAR, ONE),))
@@ -151,19 +157,27 @@ def _series(small: Germ, coefficient: Callable[[int], Fraction]) -> Germ:
     return total.plus(Germ((), power.times(small).size))
 
 
-def _collect(terms: Iterable[tuple[Scale, Any]], rest: Scale | None) -> Germ:
-    total: dict[Scale, Any] = {}
-    for scale, c in terms:
-        if rest is None or scale > rest:
-            total[scale] = numbers.add(total[scale], c) if scale in total else c
-    kept = []
-    for scale in sorted(total, reverse=True):
-        known = numbers.sign(total[scale])
-        if known is None:
-            raise NoValue("terms that may cancel")
-        if known:
-            kept.append((scale, total[scale]))
-    return Germ(tuple(kept), rest)
+def _collect(terms: Sequence[tuple[Scale, Any]], rest: Scale | None) -> Germ:
+    """Terms of one scale added; sorted, not hashed, since rational numbers are slow to hash."""
+    kept: list[tuple[Scale, Any]] = []
+    for scale, c in sorted(terms, key=_scale, reverse=True):
+        if rest is not None and scale <= rest:
+            break
+        if kept and kept[-1][0] == scale:
+            kept[-1] = scale, numbers.add(kept[-1][1], c)
+        else:
+            kept.append((scale, c))
+    return Germ(tuple([(scale, c) for scale, c in kept if _is_there(c)]), rest)
+
+
+def _is_there(c: Any) -> bool:
+    known = numbers.sign(c)
+    if known is None:
+        raise NoValue("terms that may cancel")
+    return known != 0
+
+
+_scale = itemgetter(0)
 
 
 def _larger(a: Scale | None, b: Scale | None) -> Scale | None:
@@ -176,6 +190,10 @@ def _shift(a: Scale, b: Scale) -> Scale:
 
 def _invert(a: Scale) -> Scale:
     return -a[0], -a[1], -a[2]
+
+
+def _fraction(x: int | fmpq) -> Fraction:
+    return Fraction(x) if isinstance(x, int) else Fraction(int(x.p), int(x.q))
 
 
 def _factorial(k: int) -> int:

@@ -101,8 +101,8 @@ def around(x: Fraction) -> arb:
 
 def sign(x: Value) -> int | None:
     """−1, 0 or 1 if certain, None for a ball that leaves it open; NoValue for what has no sign."""
-    if isinstance(x, Fraction):
-        return (x > 0) - (x < 0)
+    if type(x) is Fraction:
+        return (x.numerator > 0) - (x.numerator < 0)
     if isinstance(x, arb):
         return 1 if x > 0 else -1 if x < 0 else 0 if x.is_zero() else None
     raise NoValue("only numbers have a sign")
@@ -129,7 +129,7 @@ def range_of(x: Value) -> tuple[Any, Any]:
 # -- the four operations -------------------------------------------------------
 def add(a: Value, b: Value) -> Value:
     """a + b, for vectors and matrices entry by entry."""
-    if isinstance(a, Fraction) and isinstance(b, Fraction):
+    if type(a) is Fraction and type(b) is Fraction:  # `isinstance` asks its abstract base, which takes time
         return a + b
     if isinstance(a, tuple) or isinstance(b, tuple):
         if not (isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b)):
@@ -149,7 +149,7 @@ def add(a: Value, b: Value) -> Value:
 
 def multiply(a: Value, b: Value) -> Value:
     """a · b; at most one of them a vector or matrix."""
-    if isinstance(a, Fraction) and isinstance(b, Fraction):
+    if type(a) is Fraction and type(b) is Fraction:
         return a * b
     if isinstance(a, tuple) or isinstance(b, tuple):
         if isinstance(a, tuple) and isinstance(b, tuple):
@@ -167,7 +167,7 @@ def multiply(a: Value, b: Value) -> Value:
         return b.times(a)
     if isinstance(a, Polynomial) or isinstance(b, Polynomial):
         return Polynomial.of(a).times(Polynomial.of(b), add, multiply)
-    if a == ZERO or b == ZERO:  # exact, whatever the other ball is
+    if type(a) is Fraction and not a or type(b) is Fraction and not b:  # exact, whatever the other ball is
         return ZERO
     return ball(a) * ball(b)
 
