@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from derivations.checking import Known, given_at
@@ -72,13 +73,20 @@ def mutants(
     Of all of them, taken in turn by so many `parts`, one part.
     """
     step = derivation.steps[number - 1]
-    edits: list[Edit | ReasonEdit] = [*list(statement_edits(step.link))[::every]]
-    edits += list(reason_edits(derivation, step))[::every]
+    statements, reasons = _edits(derivation, number)
+    edits: tuple[Edit | ReasonEdit, ...] = (*statements[::every], *reasons[::every])
     for edit in edits[part::parts]:
         if isinstance(edit, Edit):
             yield _statement(derivation, number, Step(edit.link, step.reasons), edit, known)
         else:
             yield _reason(derivation, number, edit, known)
+
+
+@lru_cache(maxsize=4)
+def _edits(derivation: Derivation, number: int) -> tuple[tuple[Edit, ...], tuple[ReasonEdit, ...]]:
+    """Those of the statement and those of the reasons: worked out once for all parts of a link."""
+    step = derivation.steps[number - 1]
+    return tuple(statement_edits(step.link)), tuple(reason_edits(derivation, step))
 
 
 def _reason(derivation: Derivation, number: int, change: ReasonEdit, known: Known) -> Mutant:
