@@ -9,11 +9,11 @@ can be, unless they were declared independent.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from derivations.models.numbers import ONE, ZERO, NoValue, Value, add, divide, function, integer, multiply, power
 from derivations.models.polynomials import Polynomial
+from derivations.records import record
 from derivations.terms.families import Family
 
 HALF = Fraction(1, 2)
@@ -27,7 +27,7 @@ SHAPES: tuple[tuple[tuple[Fraction, Fraction], ...], ...] = (
 COUPLINGS = ("same", "opposite", "apart")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Driver:
     """A random number of mean 0; `shape` is None for a Gaussian."""
 
@@ -63,7 +63,7 @@ def _odd_product(order: int) -> int:
     return result
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Member:
     """mean + scale · driver."""
 

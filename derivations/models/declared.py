@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from derivations.kernel.reasons import Definition
 from derivations.models.numbers import Element
 from derivations.models.trajectories import ACTIONS, STATES, Point
+from derivations.records import record
 from derivations.terms.conditioning import (
     Conditional,
     Density,
@@ -34,7 +35,7 @@ from derivations.terms.term import Term
 _UNDERSTOOD = (Markov, Homogeneous, BoundedRewards, SmoothPolicy)
 
 
-@dataclass
+@record
 class Declared:
     """The process that is spoken of, and what is assumed of it.
 

@@ -7,13 +7,14 @@ choice of values, laws shape the random variables; all the rest is checked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Any
 
 from derivations.kernel.reasons import Definition, Hypothesis, Reason
 from derivations.models.declared import Declared
 from derivations.models.surveying import mentioned, survey
+from derivations.records import record
 from derivations.terms.arithmetic import (
     Add,
     Div,
@@ -49,7 +50,7 @@ Bound = tuple[str, Fraction]
 """(sign, number): what a value must satisfy."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Solved:
     """A hypothesis `relation` that is solved for `atom`; one of `solutions` is taken."""
 
@@ -63,7 +64,7 @@ class Solved:
         return isinstance(self.atom, Entry) and self.atom.family.random
 
 
-@dataclass
+@record
 class Problem:
     """A link with its hypotheses.
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -24,6 +23,7 @@ from derivations.models.operations import LONGEST, Operations
 from derivations.models.outcomes import Outcomes
 from derivations.models.picking import Picker
 from derivations.models.processes import Processes
+from derivations.records import record
 from derivations.terms.arithmetic import Infinity
 from derivations.terms.conditioning import Realisation
 from derivations.terms.families import Entry, Family, Row
@@ -38,7 +38,7 @@ Key = tuple[Any, ...]
 Bindings = dict[Symbol, Any]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Choice:
     """Which model: values of the grid symbols, and the number of the filling.
 

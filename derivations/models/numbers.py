@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Union
 
@@ -21,6 +20,7 @@ import flint
 from flint import arb, fmpq
 
 from derivations.models.polynomials import Polynomial
+from derivations.records import record
 
 Value = Union[Fraction, arb, Polynomial, "Dual", "Growth", tuple[Any, ...]]
 
@@ -37,7 +37,7 @@ class Undefined(NoValue):
     """There is no value: division by zero, log of a number ≤ 0, an index out of range."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Element:
     """A point of an abstract space (a state, an action); no number."""
 
@@ -48,7 +48,7 @@ class Element:
         return f"{self.space}{self.number}"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Dual:
     """value + rate·ε with ε² = 0: a value and its derivative in the direction `tag`.
 

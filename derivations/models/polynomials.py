@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+
+from derivations.records import record
 
 Monomial = tuple[tuple[int, int], ...]
 """((driver, power), …), drivers in increasing order."""
@@ -13,7 +14,7 @@ Monomial = tuple[tuple[int, int], ...]
 _MOST_TERMS = 5000
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Polynomial:
     """Σ coefficient · monomial; the coefficients are fractions or balls."""
 

@@ -8,7 +8,6 @@ relation is certainly false.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from typing import Any
@@ -23,6 +22,7 @@ from derivations.models.model import Choice, Model
 from derivations.models.numbers import Element, NoValue, Undefined, precision
 from derivations.models.picking import admits, graded
 from derivations.models.witness import witness
+from derivations.records import record
 from derivations.terms.arithmetic import is_literal, literal
 from derivations.terms.relations import Relation
 from derivations.terms.symbols import Symbol
@@ -39,7 +39,7 @@ _PATIENCE = 200  # outcomes over which the second evaluator averages in each of 
 _MOST_DOUBTS = 3  # models in which the second evaluator does not confirm the first
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Agreement:
     """How a link fared: in `agreed` models both sides had a value and agreed; the first that did not."""
 
@@ -47,7 +47,7 @@ class Agreement:
     disagreement: Witness | None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class _Judged:
     """The verdict in one model: True, False, or None where the balls overlap."""
 

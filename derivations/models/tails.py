@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
 from typing import Any
 
 from derivations.models import numbers
 from derivations.models.numbers import ONE, ZERO, Growth, NoValue, Undefined
+from derivations.records import record
 
 Part = tuple[Fraction, int]
 """(β, p): βᵏ kᵖ."""
@@ -17,7 +17,7 @@ Part = tuple[Fraction, int]
 _HIGHEST = 12
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Tail(Growth):
     """Σ coefficient · βᵏ kᵖ for the whole numbers k ≥ start; different (β, p) are linearly independent.
 

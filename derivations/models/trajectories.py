@@ -10,12 +10,13 @@ where neither homogeneity nor the Markov property is assumed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from derivations.models.numbers import ONE, ZERO, Element
+from derivations.records import record
 
 Slot = tuple[Any, ...]
 """Which random variable: ("S", 2) is S_2, ("entry", family, (1,)) a member of a family."""
@@ -28,7 +29,7 @@ MEMORABLE = 2
 """Times up to this one are part of every trajectory."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Point(Element):
     """An element of a space, with a name to print."""
 
@@ -44,7 +45,7 @@ class Point(Element):
         return self.label
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Shape:
     """Where a process may start, and which states may follow which; 0 is the end.
 
@@ -102,7 +103,7 @@ class Deal:
         return tuple(Fraction(w, total) for w in found) if total else (ONE, *[ZERO] * (count - 1))
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Nature:
     """What is assumed of a process, so that it must be so; without it, it is not so in many of the models.
 
@@ -119,7 +120,7 @@ class Nature:
     slopes: int = 0
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class PolicyRow:
     """π(· | state): the probability of each action, and its slopes along the parameters of the policy."""
 
@@ -131,7 +132,7 @@ Past = tuple[Any, ...]
 """(S_0, A_0, R_0, S_1, …) before the state at hand."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Trajectory:
     """The worth of every variable up to the end; `chance` is its probability without the choices of the policy."""
 
@@ -147,7 +148,7 @@ class Trajectory:
         return result
 
 
-@dataclass
+@record
 class FiniteProcess:
     """The process of this number: its tables, as far as they were asked for."""
 

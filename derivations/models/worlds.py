@@ -8,13 +8,14 @@ random variables, which depend on each other as much as their declarations allow
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from derivations.models import numbers
 from derivations.models.numbers import ONE, ZERO, NoValue, Undefined, Value
 from derivations.models.trajectories import Deal, Slot, Trajectory
+from derivations.records import record
 
 if TYPE_CHECKING:
     from derivations.models.model import Model
@@ -31,7 +32,7 @@ class Missing(Exception):
     """An outcome was asked for a random variable that it has no value for yet."""
 
 
-@dataclass(eq=False)
+@record(eq=False)
 class Outcome:
     """Its probability, and the worth of the variables.
 
@@ -52,7 +53,7 @@ class Outcome:
         return self is other or (self.parent is not None and self.parent.refines(other))
 
 
-@dataclass
+@record
 class World:
     """The outcomes, and what was counted among them already.
 

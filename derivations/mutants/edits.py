@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from derivations.records import record
 from derivations.terms.arithmetic import (
     Abs,
     Add,
@@ -41,7 +42,7 @@ from derivations.terms.vectors import Component, Dot
 ONE, TWO = number(1), number(2)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Edit:
     """A slip: of which kind, what was done where, in words; and the link that came of it."""
 
@@ -50,7 +51,7 @@ class Edit:
     link: Relation
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Place:
     """What may be written at a place: the symbols and families in sight, how far indices run, and whether it is one."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from derivations.kernel.report import Certificate, Finding, StepReport, Verdict
 from derivations.models.search import refute, seconded
 from derivations.mutants.edits import Edit, statement_edits
 from derivations.mutants.reasons import ReasonEdit, reason_edits
+from derivations.records import record
 from derivations.replay.link import Rejected, replay
 from derivations.replay.serial import decode, encode
 from derivations.rules import provers
@@ -34,7 +35,7 @@ _FEW_MODELS = 60
 """What follows without a hypothesis is often still true: the search for a model is short."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Mutant:
     """A judged mutant.
 

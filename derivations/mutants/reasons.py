@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from derivations.derivation import Derivation, reason_name
 from derivations.kernel.reasons import FreeVariable, Rule, Step
 from derivations.kernel.report import Certificate
+from derivations.records import record
 from derivations.replay.serial import decode, encode
 from derivations.rules import rules
 from derivations.terms.symbols import Domain, Symbol
 from derivations.terms.term import TermError
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ReasonEdit:
     """A link without something it may need.
 

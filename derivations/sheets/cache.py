@@ -17,11 +17,11 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from derivations.records import record
 from derivations.sheets import files, model
 from derivations.sheets.model import Piece
 
@@ -43,7 +43,7 @@ def folder() -> Path | None:
         return None
 
 
-@dataclass
+@record
 class Cache:
     """The pieces that were kept, for one way of checking.
 

@@ -9,8 +9,8 @@ that nothing runs over the margin.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from derivations.records import record
 from derivations.sheets import tikz
 from derivations.sheets.escaping import anchor, escape, plain
 from derivations.sheets.latex_chain import BROAD, display, fitted, fitted_inline, plain_display
@@ -115,7 +115,7 @@ def render_chain(chain: Chain, heading: str = "", width: int = 100) -> str:
     return comment + (f"{said}\n" if said else "") + plain_display(chain, writer.running) + "\n"
 
 
-@dataclass
+@record
 class _Writer:
     """Writes a sheet; only what is among its targets is linked to."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from derivations.models.second_opinion import arithmetic
 from derivations.models.second_opinion.arithmetic import Unknown, add, minus, over, times, whole
+from derivations.records import record
 from derivations.terms.arithmetic import Add, Div, Infinity, Mul, Neg, Sub
 from derivations.terms.conditioning import Conditional, ConditionalVariance, Density, ProcessVariable, Realisation
 from derivations.terms.processes import Homogeneous, SameAtEveryTime
@@ -30,7 +30,7 @@ class Impossible(Unknown):
     """A condition of probability 0."""
 
 
-@dataclass(eq=False)
+@record(eq=False)
 class Path:
     """One outcome: the worth of every variable, and its probability."""
 
