@@ -45,8 +45,19 @@ def stand_in(content: Any) -> StandIn:
 def _is_positive(content: Any) -> bool:
     if isinstance(content, sympy.Sum):
         _, low, high = content.limits[0]
-        return bool(content.function.is_positive and (high - low).is_nonnegative)
+        return _sum_of_positive(content.function) and bool((high - low).is_nonnegative)
     return bool(isinstance(content, (sympy.Symbol, sympy.Indexed)) and content.is_positive)
+
+
+def _sum_of_positive(term: Any) -> bool:
+    """Whether it is seen at once that it is positive; SymPy would ask itself for long."""
+    if isinstance(term, sympy.exp):
+        return bool(term.args[0].is_real)
+    if isinstance(term, (sympy.Add, sympy.Mul)):
+        return all(_sum_of_positive(part) for part in term.args)
+    if isinstance(term, sympy.Pow):
+        return bool(term.exp.is_real) and _sum_of_positive(term.base)
+    return bool(term.is_Atom and term.is_positive or isinstance(term, sympy.Indexed) and term.is_positive)
 
 
 def stand_ins(expression: Any) -> list[StandIn]:

@@ -12,20 +12,28 @@ from derivations.reproduce.skeleton import StandIn, show, stand_ins
 
 Statement = tuple[str, Any, Any]
 """A sign and two sides."""
+Answer = tuple[str | None, str, bool]
+"""What SymPy did, or None; why not; whether it is certain that they differ."""
 
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
-def equivalent(one: Statement, other: Statement) -> tuple[str | None, str, bool]:
-    """What SymPy did to see that the statements are equivalent, or (None, why not, whether it is certain)."""
+def equivalent(one: Statement, other: Statement) -> Answer:
+    """What SymPy did to see that the statements are equivalent."""
     gaps = one[1] - one[2], other[1] - other[2]
     if one[0] == other[0] and rationally_zero(gaps[0] - gaps[1]):
         return "cancel", "", False
-    if gaps[1] != 0 and _same_up_to_factor(one[0], other[0], sympy.cancel(gaps[0] / gaps[1])):
+    factor = sympy.cancel(gaps[0] / gaps[1]) if gaps[1] != 0 else sympy.S.Zero
+    simple = not factor.has(sympy.Add)
+    if simple and _same_up_to_factor(one[0], other[0], factor):
         return "cancel", "", False
-    if one[0] == other[0] == "=":
-        return _same_solutions(*gaps)
-    return None, "SymPy has no word for this equivalence", False
+    answer = _same_solutions(*gaps) if one[0] == other[0] == "=" else _NO_WORD
+    if answer[0] is None and not simple and _same_up_to_factor(one[0], other[0], factor):
+        return "cancel", "", False  # asked last: the sign of a sum takes SymPy longer than the solutions
+    return answer
+
+
+_NO_WORD: Answer = (None, "SymPy has no word for this equivalence", False)
 
 
 def _same_up_to_factor(sign: str, other: str, factor: Any) -> bool:
@@ -34,7 +42,7 @@ def _same_up_to_factor(sign: str, other: str, factor: Any) -> bool:
     return bool(factor.is_positive and sign == other or factor.is_negative and _FLIPPED.get(sign) == other)
 
 
-def _same_solutions(one: Any, other: Any) -> tuple[str | None, str, bool]:
+def _same_solutions(one: Any, other: Any) -> Answer:
     """Solve both for a symbol that stands in the open in both, not within a family's member or a function."""
     hidden = {s for side in (one, other) for inside in stand_ins(side) for s in show(inside).free_symbols}
     shared = {s for s in (one.free_symbols & other.free_symbols) - hidden if not isinstance(s, StandIn)}
