@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -21,32 +22,29 @@ class Watch:
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self.seconds = seconds
-        self._now: tuple[Derivation, int] | None = None
-        self._changed = threading.Event()
-        self._ended = False
+        self._now: tuple[Derivation, int, float] | None = None
+        self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def begun(self, derivation: Derivation, number: int) -> None:
         """This link is judged from now on."""
-        self._now = (derivation, number)
-        self._changed.set()
-        if not self._thread.is_alive() and not self._ended:
-            self._thread.start()
+        self._now = derivation, number, monotonic()
 
     def __enter__(self) -> Watch:
+        self._thread.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._ended = True
-        self._changed.set()
+        self._ended.set()
 
     def _run(self) -> None:
-        while not self._ended:
-            self._changed.clear()
+        """Looks ten times in that time: to be woken by each link would cost more."""
+        told = None
+        while not self._ended.wait(self.seconds / 10):
             link = self._now
-            if not self._changed.wait(self.seconds) and link is not None:
-                print(_word(*link, self.seconds), file=sys.stderr, flush=True)
-                self._changed.wait()
+            if link is not None and link is not told and monotonic() - link[2] >= self.seconds:
+                told = link
+                print(_word(*link[:2], self.seconds), file=sys.stderr, flush=True)
 
 
 def _word(derivation: Derivation, number: int, seconds: float) -> str:
