@@ -60,8 +60,9 @@ def _sum_of_positive(term: Any) -> bool:
     return bool(term.is_Atom and term.is_positive or isinstance(term, sympy.Indexed) and term.is_positive)
 
 
-def stand_ins(expression: Any) -> list[StandIn]:
-    return [s for s in expression.free_symbols if isinstance(s, StandIn)]
+@lru_cache(maxsize=10_000)
+def stand_ins(expression: Any) -> tuple[StandIn, ...]:
+    return tuple([s for s in expression.free_symbols if isinstance(s, StandIn)])
 
 
 def hide(expression: Any) -> Any:

@@ -23,12 +23,15 @@ def equivalent(one: Statement, other: Statement) -> Answer:
     gaps = one[1] - one[2], other[1] - other[2]
     if one[0] == other[0] and rationally_zero(gaps[0] - gaps[1]):
         return "cancel", "", False
-    factor = sympy.cancel(gaps[0] / gaps[1]) if gaps[1] != 0 else sympy.S.Zero
-    simple = not factor.has(sympy.Add)
-    if simple and _same_up_to_factor(one[0], other[0], factor):
+    if gaps[1] == 0:
+        return _NO_WORD
+    (top, below), (over, bottom) = (sympy.fraction(sympy.together(gap)) for gap in gaps)
+    number, *parts = sympy.cancel((top * bottom, below * over))  # as a pair: SymPy takes long over 1/(a + b)
+    simple = not any(part.has(sympy.Add) for part in parts)
+    if simple and _same_up_to_factor(one[0], other[0], number * parts[0] / parts[1]):
         return "cancel", "", False
     answer = _same_solutions(*gaps) if one[0] == other[0] == "=" else _NO_WORD
-    if answer[0] is None and not simple and _same_up_to_factor(one[0], other[0], factor):
+    if answer[0] is None and not simple and _same_up_to_factor(one[0], other[0], number * parts[0] / parts[1]):
         return "cancel", "", False  # asked last: the sign of a sum takes SymPy longer than the solutions
     return answer
 
