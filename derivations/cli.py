@@ -19,7 +19,7 @@ import derivations.commands
 from derivations.commands._shared import EXIT_CODES, PROVED, USAGE
 
 INTERRUPTED = 130
-SELDOM = 50_000, 20, 50
+SELDOM = 200_000, 20, 50
 """When Python looks for garbage: terms hold no cycles, and SymPy keeps so much that looking takes long."""
 
 
