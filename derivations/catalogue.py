@@ -141,10 +141,10 @@ def load(entry: Entry) -> Loaded:
     return Loaded(entry, name_it(getattr(module, entry.variable), entry))
 
 
-def load_all() -> tuple[Loaded, ...]:
-    """Every packaged chain: those that end in qed, and those that wrongly do not."""
+def load_all(found: Iterable[Source] = ()) -> tuple[Loaded, ...]:
+    """Every packaged chain: those that end in qed, and those that wrongly do not; `found`: the files, if known."""
     complete = []
-    for source in sources():
+    for source in found or sources():
         module = importlib.import_module(source.module_name)
         complete.append(replace(source, chains=tuple(_chains(module, source))))
     return tuple(

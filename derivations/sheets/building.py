@@ -33,7 +33,7 @@ def pieces(plan: Plan, judge: Judge, *, reproduce: bool = True, keep: bool = Tru
     kept.remember()
     found = {source.path: kept.get(source.path, keys[source.path]) for source in sources}
     missing = [source for source in sources if found[source.path] is None]
-    for source, piece in zip(missing, _composed(missing, judge), strict=True):
+    for source, piece in zip(missing, _composed(missing, judge, plan.packaged), strict=True):
         found[source.path] = piece
         kept.keep(source.path, keys[source.path], piece)
     return [(one.section, assembling.only(found[one.source.path], one.names)) for one in plan.wanted]
@@ -45,12 +45,12 @@ def _variation(reproduce: bool, packaged: Sequence[Source]) -> str:
     return f"{reproduce} {' '.join(sorted(name for name in set(names) if names.count(name) > 1))}"
 
 
-def _composed(sources: Sequence[Source], judge: Judge) -> list[Piece]:
+def _composed(sources: Sequence[Source], judge: Judge, known: Sequence[Source]) -> list[Piece]:
     if not sources:
         return []
     from derivations.sheets import compose
 
-    packaged = catalogue.load_all() if any(source.module for source in sources) else ()
+    packaged = catalogue.load_all(known) if any(source.module for source in sources) else ()
     groups = [
         [one for one in packaged if one.entry.source.path == source.path]
         if source.module
