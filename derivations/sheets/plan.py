@@ -18,7 +18,7 @@ An exercise is named by its title, by one of its derivations, by its module
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from derivations.records import record
 from derivations.sheets.model import VARIANTS
 
 KEYS = ("title", "author", "date", "variants", "sections", "exercises")
+SECTION_KEYS = ("title", "exercises")
 
 
 @record(frozen=True)
@@ -65,6 +66,7 @@ def of_file(path: Path) -> Plan:
     for section in sections if isinstance(sections, list) else [sections]:
         if not isinstance(section, dict):
             raise _error(path, "sections are written [[sections]]")
+        _check_keys(section, SECTION_KEYS, path, "a section has no")
         wanted += _wanted(section, path, _text(section, "title", path))
     title, author, date = (_text(data, key, path) for key in ("title", "author", "date"))
     if not wanted:
@@ -135,10 +137,14 @@ def _read(path: Path) -> dict[str, Any]:
         raise _error(path, f"cannot be read: {error.strerror or error}") from error
     except ValueError as error:  # no TOML, or no UTF-8
         raise _error(path, f"is no TOML: {error}") from error
-    for key in data:
-        if key not in KEYS:
-            raise _error(path, f"there is no key {key!r}: say {', '.join(KEYS)}")
+    _check_keys(data, KEYS, path, "there is no")
     return data
+
+
+def _check_keys(data: dict[str, Any], known: Sequence[str], path: Path, no: str) -> None:
+    for key in data:
+        if key not in known:
+            raise _error(path, f"{no} key {key!r}: say {', '.join(known)}")
 
 
 def _text(data: dict[str, Any], key: str, path: Path) -> str:

@@ -66,6 +66,10 @@ def test_exercises_without_sections_stand_in_their_own(file):
         ("title = 'x'", "sheet.toml: names no exercise"),
         ("exercises = ['sigmoid']\nvariants = ['answers']", "sheet.toml: there is no variant 'answers'"),
         ("sections = ['a']", "sheet.toml: sections are written [[sections]]"),
+        (
+            "[[sections]]\ntitle = 'a'\nexercices = ['sigmoid']",
+            "sheet.toml: a section has no key 'exercices': say title, exercises",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_sheet_file_is_said(file, content, message):
