@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from derivations import catalogue, cos, derive, diff, symbols
+from derivations import catalogue, cos, derive, diff, hypothesis, symbols
 from derivations.checking import Known
 from derivations.replay.certify import NotProved, certify
 from derivations.replay.serial import Unreadable, decode, encode
@@ -116,6 +116,18 @@ def test_a_false_statement_is_rejected_though_everything_else_fits() -> None:
     link["rhs"] = chain["statement"]["rhs"] = {"is": "Mul", "left": half, "right": link["rhs"]}
     chain["links"][0]["text"] = decode(link).text
     assert [str(c) for c in verify(document)] == ["asymptotic, step 1: dominant-term does not close the gap"]
+
+
+def test_givens_that_exclude_each_other_prove_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    x = symbols("x")
+    positive, negative = hypothesis(x > 1), hypothesis(x < 0)
+    doubled = derive(x + x, given=[positive, negative]).eq(2 * x).qed(x + x, "=", 2 * x)
+    with pytest.raises(NotProved):
+        certify(doubled)
+    monkeypatch.setattr("derivations.checking.contradictions", lambda given, provers: ())
+    assert [complaint.reason for complaint in verify(certify(doubled))] == [
+        "the givens contradict each other: `x > 1` is excluded by `x < 0`"
+    ]
 
 
 def test_a_result_must_be_proved_before_it_is_cited() -> None:

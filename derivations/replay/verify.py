@@ -14,6 +14,7 @@ from typing import Any
 
 from derivations.derivation import Derivation, reason_name
 from derivations.kernel.chain import composed, matches
+from derivations.kernel.contradictions import contradictions
 from derivations.kernel.facts import facts_of
 from derivations.kernel.normal import BudgetExhausted
 from derivations.kernel.notation import collisions
@@ -156,6 +157,7 @@ def _whole(derivation: Derivation) -> Iterator[str]:
     try:
         yield from composed(derivation.start, [step.link for step in derivation.steps])
         yield from collisions(derivation)
+        yield from contradictions(derivation.given, provers())
         complaint = matches(derivation, derivation.statement) if derivation.statement is not None else "no statement"
         if not derivation.steps:
             complaint = "the derivation has no link"
