@@ -47,7 +47,8 @@ def command(sheet: Path | None, out: Path, variants: tuple[str, ...], kind: str,
     """Check everything, then write the solution sheet to OUT/solutions.tex.
 
     SHEET is a file in TOML that says which exercises are wanted, in which
-    order, and under which title; without it, all of the package are.
+    order, and under which title, or a Python file with derivations of your
+    own; without it, all of the package are.
 
     The sheet is written in any case; a line that is not proved is marked so.
     The PDF is made beside it where latexmk and pdflatex are installed.

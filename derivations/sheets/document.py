@@ -39,7 +39,8 @@ def chain(loaded: Loaded, report: Report | None = None) -> Chain:
         return shown
     called = _called(made)
     rests_on = tuple(called.get(name, (Words(name.replace("_", " ")),)) for name in report.rests_on)
-    return replace(shown, verdict=report.verdict.value, rests_on=rests_on, problems=report.problems)
+    remarks = tuple(f"{said[:1].upper()}{said[1:]}." for said in (*report.problems, *report.notes))
+    return replace(shown, verdict=report.verdict.value, rests_on=rests_on, remarks=remarks)
 
 
 def _line(step: Any, judged: StepReport | None) -> Line:

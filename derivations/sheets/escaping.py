@@ -29,6 +29,12 @@ def escape(text: str) -> str:
     return "".join(map(_character, text))
 
 
+def quoting(text: str) -> str:
+    """The same; what stands between backticks as it is typed."""
+    said = map(escape, text.split("`"))
+    return "".join(rf"\texttt{{{part}}}" if position % 2 else part for position, part in enumerate(said))
+
+
 @lru_cache(maxsize=1024)
 def _character(char: str) -> str:
     if char in _SPECIAL:

@@ -39,6 +39,7 @@ def _derivation(report: Report) -> dict[str, Any]:
         "given": [_latex(given) for given in report.given],
         "rests_on": list(report.rests_on),
         "problems": list(report.problems),
+        "notes": list(report.notes),
         "steps": [_step(step) for step in report.steps],
     }
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from derivations.records import record
 from derivations.sheets import tikz
-from derivations.sheets.escaping import anchor, escape, plain
+from derivations.sheets.escaping import anchor, escape, plain, quoting
 from derivations.sheets.latex_chain import BROAD, display, fitted, fitted_inline, plain_display
 from derivations.sheets.model import (
     Chain,
@@ -210,7 +210,7 @@ class _Writer:
         """What was shown, what it rests on, and the mark of its verdict at the right."""
         hence = chain.stated if chain.verdict == "PROVED" and len(chain.lines) > 1 else None
         parts = [f"Hence {fitted_inline(hence, DISPLAYED)}." if hence is not None else ""]
-        parts += [escape(problem) for problem in chain.problems]
+        parts += [quoting(remark) for remark in chain.remarks]
         rests = rf"{{\footnotesize Rests on: {', '.join(map(self.running, chain.rests_on))}.}}"
         mark = rf"\hspace*{{\fill}}{_MARKS[chain.verdict]}" if chain.verdict else ""
         if mark and not any(parts) and not chain.rests_on:  # the mark alone stands close to the chain

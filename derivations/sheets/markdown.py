@@ -75,7 +75,7 @@ def render_chain(chain: Chain, heading: str = "", width: int = 100) -> str:
     if chain.verdict:
         rests = f", resting on {', '.join(map(running, chain.rests_on))}" if chain.rests_on else ""
         blocks.append(f"*{chain.verdict}*{rests}")
-    blocks += [escape(problem) for problem in chain.problems]
+    blocks += [quoting(remark) for remark in chain.remarks]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -109,6 +109,12 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~^])")
 def escape(text: str) -> str:
     """Prose for Markdown: its special characters as they read."""
     return _SPECIAL.sub(r"\\\1", text)
+
+
+def quoting(text: str) -> str:
+    """The same; what stands between backticks as it is typed."""
+    parts = text.split("`")
+    return "`".join(part if position % 2 else escape(part) for position, part in enumerate(parts))
 
 
 def math(formula: Formula) -> str:

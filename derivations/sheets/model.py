@@ -153,6 +153,7 @@ class Chain(Record):
 
     given:    what it assumes, as declared
     declared: what its symbols were declared to be (`C > 0`), as far as that is more than "a real number"
+    remarks:  what is wrong with the chain as a whole, and how its floats are read
     """
 
     name: str
@@ -163,7 +164,7 @@ class Chain(Record):
     stated: Formula | None = None
     verdict: str = ""
     rests_on: tuple[Run, ...] = ()
-    problems: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     rules: tuple[RuleText, ...] = ()
 
     @property

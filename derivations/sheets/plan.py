@@ -59,7 +59,12 @@ def of_catalogue() -> Plan:
 
 
 def of_file(path: Path) -> Plan:
-    """What a sheet file asks for. Raises CatalogueError, naming the file and what is wrong with it."""
+    """What a sheet file asks for; of a Python file all that it derives.
+
+    Raises CatalogueError, naming the file and what is wrong with it.
+    """
+    if path.suffix == ".py":
+        return Plan(tuple(find(path.name, path.parent)))
     data = _read(path)
     sections = data.get("sections", [])
     wanted = [*_wanted(data, path, None)]

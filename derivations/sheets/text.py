@@ -75,7 +75,7 @@ def render_chain(chain: Chain, heading: str = "", width: int = 100) -> str:
     if chain.verdict:
         rests = f", resting on {', '.join(map(sentence, chain.rests_on))}" if chain.rests_on else ""
         rows += ["", f"  {chain.verdict}{rests}"]
-    rows += [f"  {problem}" for problem in chain.problems]
+    rows += [f"  {remark}" for remark in chain.remarks]
     return "\n".join(rows) + "\n"
 
 

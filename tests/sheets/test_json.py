@@ -2,6 +2,7 @@
 
 import json
 
+from derivations import derive, symbols
 from derivations.kernel.report import Condition, Finding, Verdict
 from derivations.sheets.json import document
 
@@ -45,6 +46,15 @@ def test_a_refuted_step():
         {"condition": "d_k > 0", "discharged_by": None},
     ]
     assert (step["verdict"], step["reproduced"], step["disputed"]) == ("REFUTED", None, False)
+
+
+def test_how_a_float_was_read_is_said():
+    x = symbols("x")
+    (derivation,) = document([derive(0.5 * x + x / 2).eq(x).check(reproduce=False)])["derivations"]
+    assert derivation["notes"] == ["`0.5` is read as exactly 1/2"]
+    assert derivation["problems"] == [
+        "the chain does not end in qed: state what it proves with .qed(lhs, relation, rhs)"
+    ]
 
 
 def test_a_proved_chain_without_a_statement():

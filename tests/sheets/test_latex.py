@@ -9,7 +9,7 @@ from derivations import Eq, Sum, derive, diff, dot, exp, function, oo, symbols, 
 from derivations.kernel.report import Finding, Verdict
 from derivations.sheets import compose, latex, latex_chain, pdf
 from derivations.sheets.breaking import parts, together
-from derivations.sheets.escaping import escape
+from derivations.sheets.escaping import escape, quoting
 from derivations.sheets.formulas import formula
 
 from .examples import C, loaded, report, small_chain, variance_chain, x
@@ -71,7 +71,7 @@ def test_the_statement_closes_a_chain_that_proves_it():
 def test_problems_of_the_whole_chain_are_told():
     chain = small_chain()
     judged = replace(report(chain), verdict=Verdict.OPEN, problems=("ends without qed",))
-    assert "\n\nends without qed\n\n" in body((loaded(chain), judged))
+    assert "\n\nEnds without qed.\n\n" in body((loaded(chain), judged))
 
 
 def test_a_definition_is_cited_by_what_it_defines():
@@ -91,6 +91,12 @@ def test_a_rule_is_cited_in_words():
     text = body((loaded(derive(x).eq(x + 0, by=rule)), None))
     assert r"\reason{\rulelink{rule-law-of-total-expectation}{law of total expectation}}" in text
     assert r"\place{rule-law-of-total-expectation}\textbf{Law of total expectation.}" in text
+
+
+def test_what_is_quoted_is_typed():
+    assert quoting("`x_1 ≤ 2` is excluded by `x > 3`.") == (
+        r"\texttt{x\_1 $\leq$ 2} is excluded by \texttt{x \textgreater{} 3}."
+    )
 
 
 def test_special_characters_of_prose_are_escaped():

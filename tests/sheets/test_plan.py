@@ -54,6 +54,12 @@ def test_exercises_without_sections_stand_in_their_own(file):
     assert [one.section for one in made.wanted] == ["Attention", "Reinforcement learning"]
 
 
+def test_a_python_file_is_a_sheet(file):
+    made = plan.of_file(file("").parent / "own.py")
+    assert listed(made) == [("", "own", ())]
+    assert made.wanted[0].source.exercise == "Exercise 0"
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
