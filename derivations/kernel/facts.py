@@ -58,6 +58,8 @@ class Facts:
 
     relations:   hypotheses and the ranges of enclosing sums
     definitions, equations, laws: the other things given
+    hidden:      definitions of T where T is bound or freed, if another given speaks of
+                 T: nothing is written out by them, but what they tie stays tied
     blocked:     variables bound or moved by an enclosing binder: a hypothesis
                  about them says nothing here
     near:        those of them that a derivative moves around their point
@@ -75,6 +77,7 @@ class Facts:
     equations: tuple[Hypothesis, ...] = ()
     laws: tuple[Law | Independent, ...] = ()
     given: tuple[Any, ...] = ()
+    hidden: tuple[Definition, ...] = ()
     blocked: frozenset[Term] = frozenset()
     near: frozenset[Term] = frozenset()
     provers: Mapping[type, Prover] = field(default_factory=dict)
@@ -134,7 +137,7 @@ class Facts:
         gains = tuple(Fact(r, "in range", True) for r in scope.gains)
         return self._with(
             relations=(*kept, *gains),
-            definitions=tuple(d for d in self.definitions if d.lhs not in bound),  # a bound T is not the T defined
+            **self._without(bound),  # a bound T is not the T defined
             blocked=self.blocked | bound | frozenset(scope.near),
             near=(self.near - bound) | frozenset(scope.near),
             random=self.random or scope.random,
@@ -150,10 +153,21 @@ class Facts:
 
     def without_definition(self, symbol: Symbol) -> Facts:
         """The facts where the symbol names a variable, and not what it was defined to be."""
-        kept = tuple(d for d in self.definitions if d.lhs != symbol)
-        if len(kept) == len(self.definitions):
-            return self
-        return self._with(definitions=kept)
+        changes = self._without(frozenset((symbol,)))
+        return self._with(**changes) if changes else self
+
+    def _without(self, symbols: frozenset[Symbol]) -> dict[str, Any]:
+        """The definitions that are left, and those that are hidden, where these symbols are not what was defined."""
+        gone = tuple(d for d in self.definitions if d.lhs in symbols)
+        if not gone:
+            return {}
+        kept = tuple(d for d in self.definitions if d not in gone)
+        given: list[Term] = [*(d.rhs for d in kept), *(f.relation for f in self.relations)]
+        given += [*(e.relation for e in self.equations), *(tie for law in self.laws for tie in law_ties(law))]
+        return {
+            "definitions": kept,
+            "hidden": (*self.hidden, *(d for d in gone if any(d.lhs in g.free for g in given))),
+        }
 
     def usable(self, equation: Term, for_all: tuple[Symbol, ...]) -> bool:
         """A statement about fixed values says nothing of a variable that is bound or moved here."""
@@ -165,13 +179,13 @@ class Facts:
     def random_parts(self, term: Term) -> frozenset[Term]:
         """The random atoms of a term, those of its defined symbols and functions included."""
         found = random_members(term)
-        if not self.definitions:
+        if not self.definitions and not self.hidden:
             return found
         used: set[Definition] = set()
         pending = [term]
         while pending:
             part = pending.pop()
-            for definition in self.definitions:
+            for definition in (*self.definitions, *self.hidden):
                 if definition not in used and _is_among(definition, _not_averaged(part)):
                     used.add(definition)
                     found |= random_members(definition.rhs)
@@ -192,7 +206,7 @@ class Facts:
             return all(self.deterministic(child) for child in averaged_out(term))
         if self.random_parts(term):
             return False
-        if not self.definitions and not self.equations:
+        if not self.definitions and not self.hidden and not self.equations:
             return True
         own = self._made_of(_atoms(term) & _not_averaged(term) | {term}, averaged=False)
         tied = self._closed(own, [e.relation for e in self.equations])
@@ -215,7 +229,8 @@ class Facts:
         seen = (lambda t: t.walk_set) if averaged else _not_averaged
         used: set[Definition] = set()
         while True:
-            more = [d for d in self.definitions if d not in used and any(_is_among(d, seen(p)) for p in parts)]
+            known = (*self.definitions, *self.hidden)
+            more = [d for d in known if d not in used and any(_is_among(d, seen(p)) for p in parts)]
             if not more:
                 return parts
             for definition in more:

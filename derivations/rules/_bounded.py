@@ -166,20 +166,20 @@ class _Bounds:
                 return False
         if not self._constant(base, varying | {index}) or not self.facts.deterministic(exponent):
             return False
-        if not _grows(exponent, index, varying):
+        if not grows(exponent, index, varying):
             return False
         return self.known(relation(base, ">=", 0), relation(base, "<", 1))
 
 
-def _grows(exponent: Term, index: Symbol, varying: Varying) -> bool:
+def grows(exponent: Term, index: Symbol, varying: Varying) -> bool:
     """index + c, where c does not vary."""
     match exponent:
         case Symbol():
             return exponent == index
         case Add(a, b):
-            return any(_grows(x, index, varying) and not y.free & (varying | {index}) for x, y in ((a, b), (b, a)))
+            return any(grows(x, index, varying) and not y.free & (varying | {index}) for x, y in ((a, b), (b, a)))
         case Sub(a, b):
-            return _grows(a, index, varying) and not b.free & (varying | {index})
+            return grows(a, index, varying) and not b.free & (varying | {index})
     return False
 
 

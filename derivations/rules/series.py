@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from derivations.kernel.reasons import Candidate, Rule
+from derivations.rules._bounded import grows
+from derivations.rules._moments import times
 from derivations.rules.conditional_expectations import given_of
-from derivations.terms.arithmetic import Infinity, is_literal, literal, number
+from derivations.terms.arithmetic import Infinity, Mul, Neg, Pow, is_literal, literal, number
+from derivations.terms.calculus import FreeOf
 from derivations.terms.conditioning import ConditionalExpectation
 from derivations.terms.probability import Deterministic, Expectation
 from derivations.terms.processes import SummableInMean
+from derivations.terms.relations import relation
 from derivations.terms.sums import Sum, Summable
 from derivations.terms.term import Term
 
@@ -37,6 +41,53 @@ split_off_first_term = Rule(
     roots=(Sum,),
     operation=None,
     once=True,
+)
+
+
+def _geometric(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """Σ_{k=a}^∞ c xᵏ = c x^a / (1 − x)."""
+    if not isinstance(term, Sum) or not isinstance(term.high, Infinity):
+        return
+    parts = list(_factors(term.body))
+    powers = [part for part in parts if isinstance(part, Pow) and term.variable in part.exponent.free]
+    if len(powers) != 1 or not grows(powers[0].exponent, term.variable, frozenset()):
+        return
+    (power,) = powers
+    others = [part for part in parts if part is not power]
+    start = power.exponent.substitute({term.variable: term.low})
+    start = number(literal(start)) if is_literal(start) else start
+    first: Term = number(1) if start == number(0) else power.base**start
+    for part in others:
+        first = times(part, first)
+    yield Candidate(
+        first / (1 - power.base),
+        (
+            *(FreeOf(part, term.variable) for part in (power.base, *others)),
+            relation(power.base, ">", -1),
+            relation(power.base, "<", 1),
+            relation(start, ">=", 0),
+        ),
+    )
+
+
+def _factors(term: Term) -> Iterator[Term]:
+    if isinstance(term, Mul):
+        yield from _factors(term.left)
+        yield from _factors(term.right)
+    elif isinstance(term, Neg):
+        yield from (number(-1), *_factors(term.operand))
+    else:
+        yield term
+
+
+geometric_series = Rule(
+    "geometric-series",
+    r"\sum_{k=a}^{\infty} c x^k = \frac{c x^a}{1 - x}",
+    "Rudin, Principles of Mathematical Analysis, theorem 3.26",
+    r"-1 < x < 1,\ a \geq 0",
+    rewrite=_geometric,
+    roots=(Sum,),
+    operation="doit",
 )
 
 

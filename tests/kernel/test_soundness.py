@@ -89,6 +89,8 @@ narrow = symbols("i", integer=True, lower=1, upper=k)
 dot_as_sum = result(dot(theta, theta), "=", Sum(theta[t] ** 2, (t, 1, d)), by=dot_product)
 half = Fraction(1, 2)
 
+through_X = [gaussians(X, mean=0, variance=1), definition(T, X), definition(U, T)]
+
 FALSE: dict[str, Callable[[], Derivation]] = {
     # -- bound names -----------------------------------------------------------------------------
     "the variable of a limit is not the index of a sum beside it":
@@ -247,6 +249,18 @@ FALSE: dict[str, Callable[[], Derivation]] = {
     "a root of an unknown sign": lambda: chain(Eq(x**2, y), "<=>", Eq(x, sqrt(y)), [y >= 0], positive_square_root),
     "a logarithm of what may be negative": lambda: chain(Eq(log(x), y), "<=>", Eq(x, 2**y), by=taking_logarithms),
     "log x² at a negative x": lambda: chain(log(x**2), "=", 2 * log(x), [Ne(x, 0)], logarithm_laws),
+    # where T is bound, it is not the T defined; what was defined by T still is
+    "U := T := X below a bound T": lambda: chain(
+        limit(Var(U) + 1 / T, T, oo), "=", limit(1 / T, T, oo), through_X, variance_scaling),
+    "f(y) := T y below a bound T": lambda: chain(
+        limit(Var(f(1)) + 1 / T, T, oo), "=", limit(1 / T, T, oo),
+        [*through_X[:2], definition(f(y), T * y)], variance_scaling),
+    "y = T below a bound T": lambda: chain(
+        limit(Var(y) + 1 / T, T, oo), "=", limit(1 / T, T, oo),
+        [*through_X[:2], hypothesis(Eq(y, T))], variance_scaling),
+    "the slope of U := T below a bound T": lambda: chain(
+        limit(diff(U, x) + 1 / T, T, oo), "=", limit(1 / T, T, oo),
+        [definition(T, x**2), definition(U, T)], differentiation),
 }  # fmt: skip
 
 
