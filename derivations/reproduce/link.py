@@ -249,9 +249,10 @@ class Bench:
             assert isinstance(side, Relation)
             parts = [self._prepare(self.imager(p), known) for p in (side.lhs, side.rhs)]
             prepared.append((side.sign, *parts))
-        from derivations.reproduce.solving import equivalent
+        from derivations.reproduce.solving import Domain, equivalent
 
-        word, note, disputed = equivalent(prepared[0], prepared[1])
+        facts = tuple(_KINDS[r.sign](self.imager.plain(r.lhs), self.imager.plain(r.rhs)) for r in self._hypotheses())
+        word, note, disputed = equivalent(prepared[0], prepared[1], Domain(facts, self._choices()))
         if word is None:
             return Reproduction(None, disputed, note)
         self.used.append(word)
@@ -279,12 +280,13 @@ class Bench:
 
         conditions = [self._settle(r, settled) for r in self._hypotheses()] + known
         conditions += [c.xreplace(self.case.values) for c in self.case.holds]
-        choices: compare.Choices = {
-            self.imager(s): [self.imager(v) for v in s.domain.values]
-            for term in self._terms() for s in term.free if s.domain.kind == "finite"
-        }  # fmt: skip
         left, right = (settled(side) for side in self._sides())
-        return compare.differs_somewhere(left, right, conditions, choices, wrong, usable)
+        return compare.differs_somewhere(left, right, conditions, self._choices(), wrong, usable)
+
+    def _choices(self) -> compare.Choices:
+        """The values of the symbols that have finitely many."""
+        finite = {s for term in self._terms() for s in term.free if s.domain.kind == "finite"}
+        return {self.imager(s): [self.imager(v) for v in s.domain.values] for s in finite}
 
     def _hypotheses(self) -> list[Relation]:
         """Every relation that holds: those given, and the bounds of the symbols' domains."""

@@ -193,7 +193,9 @@ class Law(Proposition):
     independent: bool = False
 
     def show(self, p: Printer) -> str:
-        names = ", ".join(p(_member(f, self.indices)) for f in self.families)
+        moments = [m for m in (self.mean, self.variance) if m is not None]
+        taken = frozenset().union(*(m.free for m in moments))
+        names = ", ".join(p(_member(f, self.indices, taken)) for f in self.families)
         standard = self.kind == "gaussian" and self.mean == as_term(0) and self.variance == as_term(1)
         words = " independent" if self.independent else ""
         if standard:
@@ -225,12 +227,14 @@ def _moment(thing: Any, where: str) -> Term:
     return term
 
 
-_LETTERS = "itsmn"
+_LETTERS = "itsmnjklpquvw"
 
 
-def _member(family: Family, indices: tuple[Symbol, ...]) -> Term:
+def _member(family: Family, indices: tuple[Symbol, ...], taken: frozenset[Symbol] = frozenset()) -> Term:
+    """Any member: X_i, where i names nothing that stands beside it."""
     if not indices:
-        indices = tuple(Symbol(_LETTERS[n]) for n in range(len(family.sizes)))
+        free = (letter for letter in _LETTERS if letter not in {symbol.name for symbol in taken})
+        indices = tuple(Symbol(next(free)) for _ in family.sizes)
     return Entry(family, indices)
 
 

@@ -9,6 +9,8 @@ import pytest
 from derivations import (
     Cov,
     Eq,
+    Ne,
+    Pi,
     Sum,
     by_cases,
     cos,
@@ -129,6 +131,36 @@ def test_no_dispute_outside_a_case() -> None:
     assert not link_.disputed
     assert found(delta(k, m) * q[k], "=", delta(k, m) * q[m], by_cases(Eq(k, m))).operation == "cancel"
     assert found(delta(k, m) * q[k], "=", q[m], by_cases(Eq(k, m))).disputed
+
+
+SMALL = symbols("w", lower=0, upper=1)
+FEW = symbols("l", values=(1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "given"),
+    [
+        (Eq((x - 1) * (x - 5), 0), Eq(x, 5), (hypothesis(Ne(x, 1)),)),
+        (Eq(x**2, 4), Eq(x, 2), (hypothesis(x > -1),)),
+        (Eq((SMALL - 2) * (2 * SMALL - 1), 0), Eq(2 * SMALL, 1), ()),
+        (Eq((FEW - 1) * (FEW - 7), 0), Eq(FEW, 1), ()),
+    ],
+)
+def test_a_solution_that_is_excluded_does_not_count(one: Any, other: Any, given: tuple[Any, ...]) -> None:
+    assert found(one, "<=>", other, None, given).operation == "solve"
+
+
+def test_a_lost_solution_is_a_dispute_unless_it_may_be_excluded() -> None:
+    one, other = Eq((x - 1) * (x - 5), 0), Eq(x, 5)
+    assert found(one, "<=>", other, None).disputed
+    tied = found(one, "<=>", other, None, (hypothesis(x > y), hypothesis(y > 2)))
+    assert (tied.operation, tied.disputed) == (None, False)
+
+
+def test_not_all_solutions_are_none() -> None:
+    """sin x = 0 has more than the two that `solve` names; 1 is a zero of the denominator, and no solution."""
+    assert found(Eq(sin(x), 0), "<=>", Eq(x * (x - Pi), 0), None).operation is None
+    assert found(Eq((x**2 - 1) / (x - 1), 0), "<=>", Eq(x**2, 1), None).operation is None
 
 
 # -- other worlds ----------------------------------------------------------------------
