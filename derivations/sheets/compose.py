@@ -32,7 +32,7 @@ from derivations.sheets.model import (
 )  # fmt: skip
 from derivations.terms.printing import LATEX
 from derivations.terms.term import Term
-from derivations.writing import Declared, Erratum, InPython, Prose
+from derivations.writing import Backup, Declared, Erratum, InPython, Plot, Prose
 
 Checked = tuple[Loaded, Report | None]
 
@@ -50,13 +50,12 @@ def sheet(title: str, checked: Sequence[Checked], **details: Any) -> Sheet:
 def piece(source: Source, group: Sequence[Checked], module: Any = None) -> Piece:
     """What one file gives to a sheet. Raises CatalogueError if an erratum is not borne out."""
     problem = _problem(source, [document.chain(*pair) for pair in group], module)
-    errata = tuple(_slip(one, source) for one in getattr(module, "ERRATA", ()))
+    errata = tuple(_slip(one, source) for one in _written(module, "ERRATA", source))
     return Piece(problem, errata, tuple(table.judged(report) for _, report in group if report is not None))
 
 
 def _problem(source: Source, chains: Sequence[document.Chain], module: Any) -> Problem:
-    statement = getattr(module, "PROBLEM", None)
-    remark = getattr(module, "REMARK", None)
+    statement, remark = _written(module, "PROBLEM", source), _written(module, "REMARK", source)
     # What all chains assume is said once, if there are several.
     first = chains[0] if len(chains) > 1 else None
     given = tuple(g for g in first.given if all(g in other.given for other in chains)) if first else ()
@@ -75,15 +74,44 @@ def _problem(source: Source, chains: Sequence[document.Chain], module: Any) -> P
     return Problem(
         source.exercise,
         source.title,
-        words if statement is None else text(statement),
+        (words or _to_show(chains)) if statement is None else text(statement),
         left,
         given,
         facts,
-        tuple(_code(one) for one in getattr(module, "PYTHON", ())),
+        tuple(_code(one) for one in _written(module, "PYTHON", source)),
         said if remark is None else text(remark),
-        tuple(figures.drawn(one, running) for one in getattr(module, "FIGURES", ())),
+        tuple(figures.drawn(one, running) for one in _written(module, "FIGURES", source)),
         getattr(module, "POINTS", ""),
     )
+
+
+def _to_show(chains: Sequence[document.Chain]) -> Text:
+    """What is asked where nobody says it: what the chains end in."""
+    return tuple(Paragraph((Words("Show that "), one.stated, Words("."))) for one in chains if one.stated is not None)
+
+
+_WRITTEN: dict[str, tuple[tuple[type, ...], str]] = {
+    "PROBLEM": ((Prose,), "prose(…)"),
+    "REMARK": ((Prose,), "prose(…)"),
+    "PYTHON": ((InPython,), "(in_python(…), …)"),
+    "FIGURES": ((Plot, Backup), "(plot(…), backup_diagram(…), …)"),
+    "ERRATA": ((Erratum,), "(erratum(…), …)"),
+}
+"""What a file may say beside its chains, and how it is written."""
+
+
+def _written(module: Any, name: str, source: Source) -> Any:
+    """What the file says under this name; CatalogueError if it is something else than what belongs there."""
+    kinds, how = _WRITTEN[name]
+    many = how.startswith("(")
+    value = getattr(module, name, () if many else None)
+    parts = value if many and isinstance(value, (tuple, list)) else (value,)
+    if value is not None and not all(isinstance(part, kinds) for part in parts):
+        maker = how.strip("(").partition("(")[0]
+        raise CatalogueError(
+            f"{shown(source.path)}: {name} is written `{name} = {how}`, with `from derivations.writing import {maker}`"
+        )
+    return value
 
 
 # -- prose ----------------------------------------------------------------------------------

@@ -62,6 +62,29 @@ def test_an_erratum_that_is_not_borne_out_is_refused():
         composed(ERRATA=(erratum("page 3", "a", "b", refuted=right),))
 
 
+@pytest.mark.parametrize(
+    ("attributes", "message"),
+    [
+        (
+            {"PROBLEM": "Show it."},
+            "PROBLEM is written `PROBLEM = prose(…)`, with `from derivations.writing import prose`",
+        ),
+        ({"FIGURES": "a plot"}, "FIGURES is written `FIGURES = (plot(…), backup_diagram(…), …)`, with "),
+        ({"ERRATA": (prose("a slip"),)}, "ERRATA is written `ERRATA = (erratum(…), …)`, with "),
+    ],
+)
+def test_what_a_file_says_beside_its_chains_is_asked_for_its_kind(attributes, message):
+    with pytest.raises(catalogue.CatalogueError) as error:
+        composed(**attributes)
+    assert message in str(error.value)
+
+
+def test_where_nobody_says_what_is_asked_it_is_what_the_chains_prove():
+    chain = small_chain().qed(small_chain().start, "=", x * x - y)
+    made = compose.piece(loaded(chain).entry.source, [(loaded(chain), report(chain))])
+    assert text.paragraphs(made.problem.statement, 1000) == "Show that f(x) - y = x x - y."
+
+
 # -- figures ------------------------------------------------------------------------------------
 def test_the_points_of_a_curve_are_computed_from_its_term():
     made = figures.drawn(plot("c", "x", curve(exp(x) * y, x, [0, 1], "e", {y: 2})), compose.running)
