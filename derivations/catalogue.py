@@ -115,6 +115,12 @@ def _named(files: Iterable[Source]) -> tuple[Entry, ...]:
     )
 
 
+def in_file(name: str) -> tuple[str, str]:
+    """`FILE::NAME`, as pytest writes it, in its two parts."""
+    path, _, only = name.partition("::")
+    return path, only
+
+
 def find(name: str, catalogue: Iterable[Entry]) -> Entry:
     """The entry of this name, short or with its file before it (`attention.logit.mean`).
 
@@ -174,8 +180,8 @@ def name_it(derivation: Derivation, entry: Entry) -> Derivation:
 
 
 # -- files by path -------------------------------------------------------------------
-def load_file(path: Path) -> tuple[Loaded, ...]:
-    """The derivations of a file, run as a module of its own through the public API.
+def load_file(path: Path, only: str = "") -> tuple[Loaded, ...]:
+    """The derivations of a file, or the one that is called so, run as a module of its own through the public API.
 
     Raises CatalogueError if it cannot be read or run, or defines no derivation.
     """
@@ -191,7 +197,11 @@ def load_file(path: Path) -> tuple[Loaded, ...]:
         raise CatalogueError(
             f"{shown(path)}:1: defines no derivation: bind a chain `derive(…).eq(…).qed(…)` to a name at the top level"
         )
-    return tuple(loaded)
+    found = tuple(one for one in loaded if only in ("", one.entry.variable))
+    if not found:
+        names = ", ".join(one.entry.variable for one in loaded)
+        raise CatalogueError(f"{shown(path)}: no derivation is called {only!r}; it has {names}")
+    return found
 
 
 def _run(path: Path, content: bytes) -> ModuleType:

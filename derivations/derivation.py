@@ -383,7 +383,9 @@ def _as_given(thing: Any) -> Reason:
     if isinstance(thing, (Definition, Hypothesis, Proposition, Derivation)):
         return thing
     if isinstance(thing, bool):
-        raise TermError(f"`{thing}` is given, which says nothing: `==` compares terms; write Eq(a, b)")
+        raise TermError(
+            f"`{thing}` is given, which says nothing: `==` and `!=` compare terms; write Eq(a, b) or Ne(a, b)"
+        )
     if isinstance(thing, Rule):
         raise TermError(f"`{thing}` is a rule, which always holds: cite it with by=…, it need not be given")
     raise TermError(f"`{thing!r}` cannot be given: give definitions, hypotheses, relations and laws")

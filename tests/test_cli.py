@@ -74,7 +74,7 @@ def packaged(monkeypatch):
             replace(one, entry=replace(one.entry, source=replace(one.entry.source, section="Examples")))
             for one in loaded
         )
-        monkeypatch.setattr(catalogue, "load_all", lambda: loaded)
+        monkeypatch.setattr(catalogue, "load_all", lambda found=(): loaded)
         monkeypatch.setattr(catalogue, "sources", lambda: [loaded[0].entry.source])
         monkeypatch.setattr(catalogue, "entries", lambda: tuple(one.entry for one in loaded))
         monkeypatch.setattr(catalogue, "load", lambda entry: next(one for one in loaded if one.entry == entry))
@@ -112,6 +112,29 @@ def test_an_unknown_name_is_a_usage_error_with_a_suggestion(run, packaged):
     for command in ("show", "check"):
         code, _, err = run(command, "twize")
         assert (code, err) == (2, "error: no derivation is called 'twize'; did you mean twice?\n")
+
+
+def test_one_derivation_of_a_file_is_named_as_in_pytest(run):
+    path = file("one", "two")
+    code, out, _ = run("show", f"{path}::two")
+    assert (code, out.count("qed")) == (0, 1)
+    code, _, err = run("check", f"{path}::three")
+    assert code == 2
+    assert err.endswith("no derivation is called 'three'; it has one, two\n")
+
+
+# -- rules -------------------------------------------------------------------------------------
+def test_rules_are_listed_with_what_they_say(run):
+    assert run("rules", "Geometric") == (
+        0,
+        "geometric-series\n    Σ_{k=a}^{∞} c x^k = c x^a/(1 - x)\n    if -1 < x < 1, a ≥ 0\n"
+        "geometric-sum\n    Σ_{k=a}^{n} x^k = (x^a - xⁿ⁺¹)/(1 - x)\n    if x ≠ 1, 0 ≤ a ≤ n + 1\n",
+        "",
+    )
+
+
+def test_a_word_that_no_rule_speaks_of(run):
+    assert run("rules", "quaternion") == (2, "", "error: no rule speaks of quaternion\n")
 
 
 # -- check -------------------------------------------------------------------------------------

@@ -44,8 +44,9 @@ def chosen(names: Iterable[str]) -> tuple[list[Loaded], list[str]]:
     errors: list[str] = []
     for name in wanted:
         try:
-            if is_path(name):
-                found += catalogue.load_file(Path(name))
+            path, only = catalogue.in_file(name)
+            if is_path(path):
+                found += catalogue.load_file(Path(path), only)
             else:
                 found.append(catalogue.load(catalogue.find(name, catalogue.entries())))
         except CatalogueError as error:

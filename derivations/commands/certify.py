@@ -23,7 +23,7 @@ def command(name: str) -> int:
     if errors:
         return report_errors(errors)
     if len(found) > 1:
-        return report_errors([f"{name} has several derivations; a certificate proves one"])
+        return report_errors([f"{name} has several derivations; a certificate proves one: {name}::NAME"])
     try:
         document = certify(found[0].derivation)
     except NotProved as error:

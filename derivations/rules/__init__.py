@@ -58,6 +58,6 @@ def rule(name: str) -> Rule:
     plain = name.replace("_", "-")
     if plain not in known:
         near = difflib.get_close_matches(plain, known, 3)
-        hint = f"; did you mean {' or '.join(near)}?" if near else "; see derivations.rules.rules()"
+        hint = f"; did you mean {' or '.join(near)}?" if near else "; `derivations rules` lists them"
         raise TermError(f"there is no rule {name!r}{hint}")
     return known[plain]

@@ -12,7 +12,8 @@ A sheet file is TOML:
     exercises = ["2023, Exercise 2.1", "unit_variance", "own/extra.py"]
 
 An exercise is named by its title, by one of its derivations, by its module
-(`attention.logits`), or by a path from the sheet file's folder.
+(`attention.logits`), or by a path from the sheet file's folder, all of it or
+one derivation (`own/extra.py::variance`).
 """
 
 from __future__ import annotations
@@ -98,9 +99,14 @@ def find(name: str, folder: Path) -> list[Wanted]:
 
     Raises CatalogueError if there is none.
     """
-    if name.endswith(".py") or "/" in name or os.sep in name:
-        path = folder / name
-        return [Wanted("", catalogue.read_source(path))]
+    path, only = catalogue.in_file(name)
+    if path.endswith(".py") or "/" in path or os.sep in path:
+        source = catalogue.read_source(folder / path)
+        if only and only not in source.chains:
+            raise CatalogueError(
+                f"{path}: no derivation is called {only!r}; it has {', '.join(source.chains) or 'none'}"
+            )
+        return [Wanted("", source, (only,) if only else ())]
     sources = catalogue.sources()
     whole = [Wanted(source.section, source) for source in sources if name in (source.exercise, source.module)]
     if whole:

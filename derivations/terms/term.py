@@ -360,7 +360,13 @@ class Term:
         return _relate(self, ">=", other)
 
     def __float__(self) -> float:
-        raise TypeError(f"`{self}` is a written term, not a number; evaluate it in SymPy with `.sympy`")
+        raise TypeError(
+            f"`{self}` is a written term, not a number: for functions of it take `exp`, `log`, … "
+            "from derivations, not from math; for its worth `.sympy`"
+        )
+
+    def __xor__(self, other: Any) -> Term:
+        raise TypeError(f"`{self} ^ {other}`: a power is written `**`")
 
 
 Writable = Term | int | Fraction | float

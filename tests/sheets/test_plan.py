@@ -68,6 +68,7 @@ def test_a_python_file_is_a_sheet(file):
         ("title = 3", "sheet.toml: title must be text"),
         ("exercises = 'sigmoid'", "sheet.toml: exercises must be a list of names"),
         ("exercises = ['sigmoyd']", "sheet.toml: no derivation is called 'sigmoyd'; did you mean sigmoid?"),
+        ("exercises = ['own.py::x']", "sheet.toml: own.py: no derivation is called 'x'; it has none"),
         ("exercises = ['no/such.py']", "sheet.toml: no/such.py: cannot be read"),
         ("title = 'x'", "sheet.toml: names no exercise"),
         ("exercises = ['sigmoid']\nvariants = ['answers']", "sheet.toml: there is no variant 'answers'"),

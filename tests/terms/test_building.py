@@ -172,7 +172,9 @@ def test_what_is_no_mathematics_is_a_type_error(write: Callable[[], Any]) -> Non
      "`x > 0` is a statement, not a truth value; "
      "write a chained comparison as two relations, and compare terms with `==`"),
     (lambda: list(x), "`x` is a written term and cannot be unpacked"),
-    (lambda: float(x), "`x` is a written term, not a number; evaluate it in SymPy with `.sympy`"),
+    (lambda: float(x), "`x` is a written term, not a number: for functions of it take `exp`, `log`, … "
+                       "from derivations, not from math; for its worth `.sympy`"),
+    (lambda: x ^ 2, "`x ^ 2`: a power is written `**`"),
 ])  # fmt: skip
 def test_a_term_is_no_python_value(use: Callable[[], Any], message: str) -> None:
     with pytest.raises(TypeError) as error:
