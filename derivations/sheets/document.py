@@ -96,7 +96,7 @@ def result(cited: Derivation) -> Link:
     """A reference to a result: the number of its last numbered equation, else its name."""
     numbers = [step.equation for step in cited.steps if step.equation]
     words = f"({numbers[-1]})" if numbers else cited.name.rpartition(".")[2].replace("_", " ")
-    return Link(cited.name, (Words(words or "an earlier result"),))
+    return Link(cited.name, (Words(words or "an earlier result"),), cited.exercise)
 
 
 DEFINITION_OF = "definition of "

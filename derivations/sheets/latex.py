@@ -104,7 +104,7 @@ _SAID = {
 
 def render(sheet: Sheet) -> str:
     """The whole document."""
-    return _Writer(sheet.targets).document(sheet)
+    return _Writer(sheet.targets, frozenset(chain.name for chain in sheet.chains)).document(sheet)
 
 
 def render_chain(chain: Chain, heading: str = "", width: int = 100) -> str:
@@ -120,6 +120,7 @@ class _Writer:
     """Writes a sheet; only what is among its targets is linked to."""
 
     targets: frozenset[str]
+    here: frozenset[str] = frozenset()  # the chains of the sheet
     figures: int = 0
 
     # -- the document -----------------------------------------------------------------
@@ -147,12 +148,12 @@ class _Writer:
         )
 
     def section(self, section: Section, variant: str) -> Iterator[str]:
-        if section.title:
-            yield _heading("section", section.title)
-        for problem in section.problems:
+        for number, problem in enumerate(section.problems):
             title = f": {problem.title}" if problem.title and variant == "solutions" else ""
             if variant == "problems":
                 yield r"\needroom{105mm}"
+            if section.title and number == 0:
+                yield _heading("section", section.title)
             points = f" ({problem.points})" if problem.points else ""
             yield _heading("subsection", problem.exercise + points + title)
             yield self.text(problem.statement)
@@ -297,7 +298,8 @@ class _Writer:
             return fitted_inline(part)
         inside = self.running(part.parts)
         if part.target not in self.targets:
-            return inside
+            elsewhere = part.home and self.here and part.target not in self.here
+            return f"{inside} of {escape(part.home)}" if elsewhere else inside
         macro = "rulelink" if part.target.startswith("rule ") else "result"
         return rf"\{macro}{{{anchor(part.target)}}}{{{inside}}}"
 

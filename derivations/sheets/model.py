@@ -68,10 +68,14 @@ class Formula(Record):
 
 @record(frozen=True, eq=False, repr=False)
 class Link(Record):
-    """A reference to a result or a rule: shown as `parts`, and a link where `target` is on the sheet."""
+    """A reference to a result or a rule: shown as `parts`, and a link where `target` is on the sheet.
+
+    home: the exercise where the result stands; said where that is not on the sheet
+    """
 
     target: str
     parts: tuple[Words | Formula, ...]
+    home: str = ""
 
 
 Inline = Words | Formula | Link

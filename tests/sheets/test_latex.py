@@ -68,6 +68,19 @@ def test_the_statement_closes_a_chain_that_proves_it():
     assert "Hence $\\displaystyle f(x) - y = x x - y$." in body((loaded(chain), report(chain)))
 
 
+def test_a_result_of_another_sheet_is_cited_with_its_exercise():
+    earlier = replace(derive(x + x).eq(2 * x, tag="9").qed(x + x, "=", 2 * x), name="twice", exercise="Sheet 1")
+    chain = derive(x + x + C).eq(2 * x + C, by=earlier)
+    assert r"\reason{by (9) of Sheet 1}" in body((loaded(chain), report(chain)))
+    both = body((loaded(earlier, "twice"), report(earlier)), (loaded(chain), report(chain)))
+    assert "of Sheet 1" not in both
+
+
+def test_a_heading_stands_with_its_first_problem():
+    made = latex.render(compose.sheet("Problems", [(loaded(small_chain()), None)], variant="problems"))
+    assert re.search(r"\\needroom\{105mm\}\s*\\section\*.*\s*\\subsection\*", made)
+
+
 def test_problems_of_the_whole_chain_are_told():
     chain = small_chain()
     judged = replace(report(chain), verdict=Verdict.OPEN, problems=("ends without qed",))
