@@ -13,7 +13,7 @@ from math import comb, prod
 from typing import TYPE_CHECKING
 
 from derivations.records import record
-from derivations.rules._moments import ONE, Monomial, Range, law_of, mean_of, mutually_independent, times, variance_of
+from derivations.rules._moments import ONE, Monomial, Range, at, fixed_member, law_of, mutually_independent, times
 from derivations.terms.arithmetic import Number, is_literal, literal, number
 from derivations.terms.families import Entry, Family
 from derivations.terms.probability import Law
@@ -115,10 +115,12 @@ def _monomial(monomial: Monomial, facts: Facts) -> list[Part] | None:
 
 def _joint_moment(members: list[Entry], law: Law, facts: Facts) -> list[Part] | None:
     """E[X_{i₁} … X_{iₙ}] for independent members: mean part and centred part, Σ over both."""
-    means = [mean_of(m, law, facts) for m in members]
-    if any(m is None for m in means) or law.kind != "gaussian" and len(members) > 2:
+    if not all([fixed_member(member, facts) for member in members]):
         return None
-    centred = all(m is not None and is_literal(m) and literal(m) == 0 for m in means)
+    means = [at(law.mean, member, law, facts) for member in members]
+    if any(mean is None for mean in means) or law.kind != "gaussian" and len(members) > 2:
+        return None
+    centred = all(m is not None and is_literal(m) and not literal(m) for m in means)
     if len(set(members)) == 1 and len(members) > 2:
         return _power_moment(members[0], len(members), law, facts)
     if len(members) > (_MOST if centred else _MOST - 2):
@@ -138,7 +140,7 @@ def _joint_moment(members: list[Entry], law: Law, facts: Facts) -> list[Part] | 
 
 def _power_moment(member: Entry, n: int, law: Law, facts: Facts) -> list[Part] | None:
     """E[X^n] = Σ_k C(n, 2k) (2k − 1)!! σ^{2k} μ^{n − 2k}."""
-    mean, variance = mean_of(member, law, facts), variance_of(member, law, facts)
+    mean, variance = at(law.mean, member, law, facts), at(law.variance, member, law, facts)
     if mean is None or variance is None:
         return None
     parts = []
@@ -160,7 +162,7 @@ def _centred_moment(members: list[Entry], law: Law, facts: Facts) -> list[Part] 
     if len(members) % 2:
         return []
     parts = []
-    variances = [variance_of(m, law, facts) for m in members]
+    variances = [at(law.variance, member, law, facts) for member in members]
     for pairing in _pairings(list(range(len(members)))):
         factor: Term = ONE
         equal: tuple[Pair, ...] = ()

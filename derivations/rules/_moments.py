@@ -159,23 +159,26 @@ def law_of(family: Family, facts: Facts) -> Law | None:
     found = [law for law in facts.laws if isinstance(law, Law) and family in law.families]
     if len(found) != 1:
         return None
-    moments = [m for m in (found[0].mean, found[0].variance) if m is not None]
+    moments = [m for m in (found[0].mean, found[0].variance) if m is not None and not is_literal(m)]
     return found[0] if not any(facts.random_parts(m) for m in moments) else None
 
 
 def mean_of(member: Entry, law: Law, facts: Facts) -> Term | None:
-    return _at(law.mean, member, law, facts)
+    return at(law.mean, member, law, facts) if fixed_member(member, facts) else None
 
 
 def variance_of(member: Entry, law: Law, facts: Facts) -> Term | None:
-    return _at(law.variance, member, law, facts)
+    return at(law.variance, member, law, facts) if fixed_member(member, facts) else None
 
 
-def _at(moment: Term | None, member: Entry, law: Law, facts: Facts) -> Term | None:
-    """The law's μ and σ are those outside every binder: a bound name of theirs is another quantity."""
-    if moment is None or (moment.free - frozenset(law.indices)) & facts.blocked or not fixed_member(member, facts):
+def at(moment: Term | None, member: Entry, law: Law, facts: Facts) -> Term | None:
+    """The moment of a fixed member. The μ and σ of a law are those outside every binder: a bound name of theirs is
+    another quantity."""
+    if moment is None or is_literal(moment):
+        return moment
+    if (moment.free - frozenset(law.indices)) & facts.blocked:
         return None
-    if not law.indices or is_literal(moment):
+    if not law.indices:
         return moment
     return moment.substitute(dict(zip(law.indices, member.indices, strict=True)))
 
