@@ -20,7 +20,7 @@ from derivations.kernel.link import judge, names_used
 from derivations.kernel.notation import collisions
 from derivations.kernel.reasons import Definition, FreeVariable, Hypothesis, Step
 from derivations.kernel.report import Finding, Report, Reproduction, StepReport, Verdict
-from derivations.records import record
+from derivations.records import lazy, record
 from derivations.rules import provers
 from derivations.rules.citing import cite
 from derivations.terms.arithmetic import Number
@@ -142,8 +142,14 @@ class _Judging:
 
         if too_large(report.link.lhs, report.link.rhs):
             return replace(report, reproduction=Reproduction(note="the line is too large for SymPy"))
-        made = reproduce(self._step(report), self.derivation.given)
+        made = reproduce(self._step(report), self.derivation.given, self.imager)
         return replace(report, reproduction=_held_against(report.verdict, made))
+
+    @lazy
+    def imager(self) -> Any:
+        from derivations.reproduce import imager_for
+
+        return imager_for(self.derivation.steps, self.derivation.given)
 
     def _step(self, report: StepReport) -> Step:
         return self.derivation.steps[report.number - 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 _SMALL = "1 2 1/2 -1 3 0 1/3 -2 4 -1/2 3/2 5 1/4 -3 2/3 3/4 6 5/2 -1/3 7 1/5 -4 8 10 -3/2 1/10 -5 9 7/2 12 -10 100"
@@ -20,7 +21,8 @@ def admits(value: Fraction, tests: Sequence[tuple[str, Fraction]]) -> bool:
     return all(_OPERATIONS[sign](value, bound) for sign, bound in tests)
 
 
-def candidates(tests: Sequence[tuple[str, Fraction]]) -> Sequence[Fraction]:
+@lru_cache(maxsize=1000)
+def candidates(tests: tuple[tuple[str, Fraction], ...]) -> Sequence[Fraction]:
     """The pool within the bounds, or a few numbers next to a bound or between two."""
     if not tests:
         return POOL
@@ -30,7 +32,7 @@ def candidates(tests: Sequence[tuple[str, Fraction]]) -> Sequence[Fraction]:
         near = [e + s for e in ends for s in (1, 2, 3, -1, -2, -3, Fraction(1, 2), 0)]
         near += [a + (b - a) * Fraction(k, 4) for a, b in pairwise(ends) for k in (2, 1, 3)]
         found += [v for v in near if admits(v, tests) and v not in found]
-    return found
+    return tuple(found)
 
 
 class Picker:
@@ -42,7 +44,7 @@ class Picker:
 
     def number(self, tests: Sequence[tuple[str, Fraction]]) -> Fraction:
         """The next value within the bounds; Undefined never, ValueError if there is none."""
-        values = candidates(tests)
+        values = candidates(tuple(tests))
         if not values:
             from derivations.models.numbers import NoValue
 

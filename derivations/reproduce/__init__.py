@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from derivations.kernel.report import Reproduction
 
 
-def reproduce(step: Step, given: Sequence[Any] = ()) -> Reproduction:
+def reproduce(step: Step, given: Sequence[Any] = (), imager: Any = None) -> Reproduction:
     """How SymPy does this link, under the hypotheses of its derivation (imports SymPy).
+
+    imager: that of the whole derivation, see `imager_for`; by default one for this link alone
 
     `operation` names what SymPy did ("diff", "subs, cancel", …), None if it has
     no word for the step or did not arrive; the note says which. `disputed`
@@ -23,4 +25,11 @@ def reproduce(step: Step, given: Sequence[Any] = ()) -> Reproduction:
     """
     from derivations.reproduce.link import reproduce_link
 
-    return reproduce_link(step, tuple(given))
+    return reproduce_link(step, tuple(given), imager or imager_for((step,), given))
+
+
+def imager_for(steps: Sequence[Step], given: Sequence[Any] = ()) -> Any:
+    """What gives SymPy the terms of these links: what two of them share is told once."""
+    from derivations.reproduce.link import imager_for
+
+    return imager_for(steps, tuple(given))

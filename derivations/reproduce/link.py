@@ -36,16 +36,35 @@ OPERATIONS = (
 Operation = Callable[[Any], Any]
 
 
-def reproduce_link(step: Step, given: tuple[Any, ...]) -> Reproduction:
+def imager_for(steps: Sequence[Step], given: tuple[Any, ...]) -> SkeletonImager:
+    """Gives the images of all these links: what two links share has one image."""
+    terms = [term for step in steps for term in _terms(step, given)]
+    return SkeletonImager(free_names(*terms), knowledge.facts(given))
+
+
+def reproduce_link(step: Step, given: tuple[Any, ...], imager: SkeletonImager) -> Reproduction:
     """See `derivations.reproduce.reproduce`."""
+    imager.ranges = set()  # those of another link's indices do not hold here
     try:
-        return Bench(step, given).reproduce()
+        return Bench(step, given, imager).reproduce()
     except NoWord as reason:
         return Reproduction(None, False, str(reason))
     except TermError as reason:
         return Reproduction(None, False, f"SymPy has no word for it: {reason}")
     except GIVES_UP as reason:
         return Reproduction(None, False, f"SymPy gives up: {type(reason).__name__}: {str(reason)[:120]}")
+
+
+def _terms(step: Step, given: tuple[Any, ...]) -> list[Term]:
+    """Everything that may come before SymPy."""
+    found: list[Term] = [step.link.lhs, step.link.rhs]
+    for e in knowledge.equations((*given, *_cited(step))):
+        found += [e.lhs, e.rhs, *e.parameters]
+    return found + list(knowledge.relations(given))
+
+
+def _cited(step: Step) -> tuple[Any, ...]:
+    return tuple(r for r in step.reasons if not isinstance(r, (Rule, Cases, FreeVariable)))
 
 
 @record(frozen=True)
@@ -68,27 +87,19 @@ class Case:
 class Bench:
     """One link with what may be used for it, and the operations that changed it so far."""
 
-    def __init__(self, step: Step, given: tuple[Any, ...]) -> None:
-        self.step, self.given, self.link = step, given, step.link
+    def __init__(self, step: Step, given: tuple[Any, ...], imager: SkeletonImager) -> None:
+        self.step, self.given, self.link, self.imager = step, given, step.link, imager
         reasons = tuple(step.reasons)
-        self.cited = tuple(r for r in reasons if not isinstance(r, (Rule, Cases, FreeVariable)))
+        self.cited = _cited(step)
         self.rules = [r for r in reasons if isinstance(r, Rule)]
         self.cases = [r for r in reasons if isinstance(r, Cases)]
         self.freed = {r.symbol for r in reasons if isinstance(r, FreeVariable)}
         if isinstance(self.link.variable, Symbol):
             self.freed.add(self.link.variable)
-        terms = self._terms()
-        self.imager = SkeletonImager(free_names(*terms), knowledge.facts(given))
         self.moments = Moments((*given, *self.cited), self.imager)
         self.case = Case()
         self._cited_patterns: list[equations.Pattern] | None = None
         self.used: list[str] = []
-
-    def _terms(self) -> list[Term]:
-        found: list[Term] = [self.link.lhs, self.link.rhs]
-        for e in knowledge.equations((*self.given, *self.cited)):
-            found += [e.lhs, e.rhs, *e.parameters]
-        return found + list(knowledge.relations(self.given))
 
     # -- the whole -----------------------------------------------------------------
     def reproduce(self) -> Reproduction:
@@ -285,12 +296,12 @@ class Bench:
 
     def _choices(self) -> compare.Choices:
         """The values of the symbols that have finitely many."""
-        finite = {s for term in self._terms() for s in term.free if s.domain.kind == "finite"}
+        finite = {s for term in _terms(self.step, self.given) for s in term.free if s.domain.kind == "finite"}
         return {self.imager(s): [self.imager(v) for v in s.domain.values] for s in finite}
 
     def _hypotheses(self) -> list[Relation]:
         """Every relation that holds: those given, and the bounds of the symbols' domains."""
-        symbols = {s for term in self._terms() for s in term.free}
+        symbols = {s for term in _terms(self.step, self.given) for s in term.free}
         stated = [e for e in knowledge.equations(self.given) if e.free & self.freed and not e.proved]
         return (
             [r for r in knowledge.relations(self.given) if r.sign in _KINDS]
