@@ -6,6 +6,7 @@ Each is a call of SymPy's own, behind a guard against a trap of that call.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from math import gcd, lcm
 from typing import Any
 
 import sympy
@@ -184,11 +185,16 @@ def _in_one_exponential(body: Any, variable: Any) -> tuple[Any, Callable[[Any], 
     rates = [sympy.cancel(x / variable) for x in exponents]
     if not rates or any(r.has(variable) for r in rates):
         return None
-    rate = next((r for r in rates if r.could_extract_minus_sign()), rates[0])
-    times = [sympy.cancel(r / rate) for r in rates]
-    if rate.is_positive is not True and rate.is_negative is not True or not all(t.is_Integer for t in times):
+    first = next((r for r in rates if r.could_extract_minus_sign()), rates[0])
+    shares = [sympy.cancel(r / first) for r in rates]
+    if not all(s.is_Rational for s in shares):
         return None
-    new = body.xreplace({sympy.exp(x): _FACTOR**t for x, t in zip(exponents, times, strict=True)})
+    unit = sympy.Rational(gcd(*(s.p for s in shares)), lcm(*(s.q for s in shares)))
+    rate = first * unit
+    if rate.is_positive is not True and rate.is_negative is not True:
+        return None
+    powers = {sympy.exp(x): _FACTOR ** (s / unit) for x, s in zip(exponents, shares, strict=True)}
+    new = body.xreplace(powers)
     if new.has(variable):
         return None
     return new, lambda point: sympy.oo if rate.is_positive is (point is sympy.oo) else sympy.S.Zero
