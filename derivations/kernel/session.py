@@ -135,6 +135,8 @@ class Session:
         self.bases = bases
         self.used: set[str] = set()  # names of the facts that were relied on
         self.memo: dict[Any, tuple[Any, set[str]]] = {}  # what was computed, and on what it rests
+        self.asked: set[tuple[str, int]] = set()  # questions about atoms that are being answered
+        self.reading: set[Any] = set()  # facts that are being read
         self.conjugates = 0  # how many roots deep the sign of a difference is being asked for
         self.unfolding: list[Any] = []  # definitions whose sign is being asked for
         self.one = self.context.constant(1)

@@ -5,10 +5,10 @@ A sign is the set of the signs that a quantity may have, as a bit mask.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flint import fmpq_mpoly
 
@@ -26,6 +26,8 @@ from derivations.terms.vectors import Dot
 
 if TYPE_CHECKING:
     from derivations.kernel.facts import Fact
+
+Answer = TypeVar("Answer")
 
 _DEPTH = 4
 _ROOTS = 2  # nested roots
@@ -75,7 +77,7 @@ def _by_terms(s: Session, poly: fmpq_mpoly) -> int:
 
 def generator_sign(s: Session, g: int) -> int:
     """What the atom is by its nature, met with what the facts say of it."""
-    sign = _nature(s, s.atoms[g])
+    sign = _unless_asked(s, ("nature", g), lambda: _nature(s, s.atoms[g]), ANY)
     if sign in (POSITIVE, NEGATIVE, ZERO):
         return sign
     for fact, low in fact_polynomials(s):
@@ -87,6 +89,17 @@ def generator_sign(s: Session, g: int) -> int:
                 sign &= told
                 s.used.add(fact.name)
     return sign or ANY
+
+
+def _unless_asked(s: Session, question: tuple[str, int], answer: Callable[[], Answer], unknown: Answer) -> Answer:
+    """By `log u ≤ u − 1` the sign of log u is asked for that of u − 1, by its nature the other way round."""
+    if question in s.asked:
+        return unknown
+    s.asked.add(question)
+    try:
+        return answer()
+    finally:
+        s.asked.discard(question)
 
 
 def _nature(s: Session, atom: Term) -> int:
@@ -206,7 +219,16 @@ def fact_polynomials(s: Session, *extra: Symbol) -> list[tuple[Fact, Ratio]]:
 
 
 def _read(s: Session, facts: Sequence[Fact]) -> list[tuple[Fact, Ratio]]:
-    return [(fact, s.lowest(s(fact.relation.lhs) - s(fact.relation.rhs))) for fact in facts]
+    """Not the facts that are being read: below a sum in `Σ |f_i| ≤ 1` it would be read again, and again."""
+    found = []
+    for fact in facts:
+        if fact not in s.reading:
+            s.reading.add(fact)
+            try:
+                found.append((fact, s.lowest(s(fact.relation.lhs) - s(fact.relation.rhs))))
+            finally:
+                s.reading.discard(fact)
+    return found
 
 
 def _relevant(s: Session, poly: fmpq_mpoly) -> list[tuple[Fact, Ratio]]:
@@ -254,7 +276,8 @@ def lower_bound(s: Session, g: int) -> Fraction | None:
     """A number c ≠ 0 with atom ≥ c, if one is known: exp(u) ≥ 1 for u ≥ 0, declared bounds."""
     atom = s.atoms[g]
     if isinstance(atom, Exp):
-        return Fraction(1) if s.nonnegative(s.exponents[g]) else None
+        above = _unless_asked(s, ("bound", g), lambda: s.nonnegative(s.exponents[g]), False)
+        return Fraction(1) if above else None
     if not isinstance(atom, Symbol):
         return None
     best: Fraction | None = None

@@ -13,6 +13,7 @@ import sympy
 from sympy.concrete.delta import deltasummation
 from sympy.core.function import AppliedUndef
 from sympy.series.limits import limit
+from sympy.simplify.fu import TR6
 
 from derivations.reproduce.binders import climb
 from derivations.reproduce.knowledge import NoWord
@@ -198,6 +199,12 @@ def _in_one_exponential(body: Any, variable: Any) -> tuple[Any, Callable[[Any], 
     if new.has(variable):
         return None
     return new, lambda point: sympy.oo if rate.is_positive is (point is sympy.oo) else sympy.S.Zero
+
+
+# -- sine, cosine, tanh --------------------------------------------------------------
+def expand_trigonometry(skeleton: Any) -> Any:
+    """The addition theorems, cos² as 1 − sin², and tanh in exponentials."""
+    return TR6(sympy.expand_trig(skeleton).rewrite(sympy.tanh, sympy.exp))
 
 
 # -- logarithms ----------------------------------------------------------------------

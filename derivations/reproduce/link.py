@@ -29,7 +29,7 @@ GIVES_UP = (NotImplementedError, ValueError, TypeError, AttributeError, PoleErro
 
 OPERATIONS = (
     "subs", "diff", "doit", "limit", "asymptotic", "expand", "cancel", "solve", "logcombine", "expand_log",
-    "expectation", "bound",
+    "expand_trig", "expectation", "bound",
 )  # fmt: skip
 """The operations that a rule may name."""
 
@@ -157,6 +157,8 @@ class Bench:
             side = self._do("limit", side, lambda e: calculate.take_limits(e, known))
         if wanted & {"logcombine", "expand_log"}:
             side = self._do("expand_log", side, calculate.expand_logarithms)
+        if "expand_trig" in wanted:
+            side = self._do("expand_trig", side, calculate.expand_trigonometry)
         everything = "doit" in wanted
         return self._do("doit", side, lambda e: calculate.evaluate_sums(e, known, all_of_them=everything))
 

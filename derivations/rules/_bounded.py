@@ -8,7 +8,7 @@ from derivations.kernel.conditions import discharge
 from derivations.kernel.rewriting import Equation, candidates
 from derivations.rules._densities import averaged, factors, unnested
 from derivations.rules._observing import observed, sure_once_observed
-from derivations.terms.arithmetic import Abs, Add, Div, Exp, Infinity, Log, Mul, Neg, Number, Pow, Sub
+from derivations.terms.arithmetic import Abs, Add, Cos, Div, Exp, Infinity, Log, Mul, Neg, Number, Pow, Sin, Sub, Tanh
 from derivations.terms.conditioning import (
     Conditional,
     ConditionalExpectation,
@@ -36,7 +36,7 @@ from derivations.terms.processes import (
 from derivations.terms.relations import relation
 from derivations.terms.sums import Sum, Summable
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Term
+from derivations.terms.term import Scope, Term
 
 if TYPE_CHECKING:
     from derivations.kernel.facts import Facts
@@ -47,7 +47,8 @@ Varying = frozenset[Symbol]
 
 def bounded(proposition: Bounded, facts: Facts) -> Grounds | None:
     """Sums, products, means and discounted series of what is bounded; functions of what takes finitely many values."""
-    return _Bounds(facts).prove(proposition.body, frozenset(proposition.varying))
+    varying = frozenset(proposition.varying)
+    return _Bounds(facts).over(varying).prove(proposition.body, varying)
 
 
 class _Bounds:
@@ -68,6 +69,11 @@ class _Bounds:
             self.grounds += by
         return True
 
+    def over(self, varying: Varying) -> _Bounds:
+        """Where these symbols vary: what was given of one of their values says nothing of the others."""
+        bound = tuple(sorted(varying, key=str))
+        return _Bounds(self.facts.enter(Scope(bound=bound)), self.grounds) if bound else self
+
     def below(self, term: Term) -> _Bounds:
         scope = term.scope()
         return self if scope is None else _Bounds(self.facts.enter(scope), self.grounds)
@@ -80,8 +86,12 @@ class _Bounds:
                 return self.of(a, varying) and self.of(b, varying)
             case Neg(a) | Abs(a):
                 return self.of(a, varying)
-            case Div(a, b):
-                return self._constant(b, varying) and self.of(a, varying)
+            case Div(a, b):  # |a/b| ≤ |a| for b ≥ 1
+                return (self._constant(b, varying) or self.known(relation(b, ">=", 1))) and self.of(a, varying)
+            case Sin() | Cos() | Tanh():
+                return True
+            case Exp(u):  # e^u ≤ 1 for u ≤ 0
+                return self.known(relation(u, "<=", 0)) or self.of(u, varying)
             case Pow(base, Number(n)) if n.denominator == 1 and n >= 0:
                 return self.of(base, varying)
             case Pow(base, n):  # 0 ≤ b ≤ 1 and n ≥ 0: b^n ≤ 1
@@ -124,7 +134,8 @@ class _Bounds:
         mean = averaged(*opened) if opened is not None else None
         if opened is None or mean is None or mean.partial or not all(opened[1][x].finite for x in mean.left):
             return False
-        return not varying & set(opened[1]) and self.of(mean.rest, varying | set(mean.left))
+        left = frozenset(mean.left)
+        return not varying & set(opened[1]) and self.over(left).of(mean.rest, varying | left)
 
     def _by_declaration(self, term: Term) -> bool:
         if isinstance(term, ProcessVariable):
@@ -206,12 +217,14 @@ def integrable_by_parts(proposition: Integrable, facts: Facts) -> Grounds | None
     match proposition.body:
         case Add(a, b) | Sub(a, b):
             wanted = [Integrable(a, n), Integrable(b, n)]
-        case Neg(a):
+        case Neg(a) | Abs(a):
             wanted = [Integrable(a, n)]
         case Mul(a, b) if facts.deterministic(a) or facts.deterministic(b):
             wanted = [Integrable(b if facts.deterministic(a) else a, n)]
         case Mul(a, b):
             wanted = [Integrable(a, 2 * n), Integrable(b, 2 * n)]
+        case Div(a, b) if facts.deterministic(b):
+            wanted = [Integrable(a, n)]
         case Pow(a, Number(m)) if m.denominator == 1 and m > 0:
             wanted = [Integrable(a, n * int(m))]
         case ConditionalExpectation(body):

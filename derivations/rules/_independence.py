@@ -10,7 +10,7 @@ from derivations.rules._bounded import integrable_by_parts
 from derivations.rules._isserlis import expectation
 from derivations.rules._moments import NotPolynomial, law_of, mutually_independent, polynomial
 from derivations.rules._observing import sure_once_observed
-from derivations.terms.arithmetic import Add, Number, Sub
+from derivations.terms.arithmetic import Add, Exp, Number, Pow, Sub, e
 from derivations.terms.conditioning import ConditionallyIndependent
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply
@@ -145,7 +145,8 @@ def integrable(proposition: Integrable, facts: Facts) -> Grounds | None:
     try:
         monomials = polynomial(proposition.body, facts)
     except NotPolynomial:
-        return integrable_by_parts(proposition, facts)
+        by = _exponential_of_gaussians(proposition.body, facts)
+        return integrable_by_parts(proposition, facts) if by is None else by
     grounds: list[str] = []
     for monomial in monomials:
         counts = Counter(m.family for m in monomial.members)
@@ -163,6 +164,21 @@ def integrable(proposition: Integrable, facts: Facts) -> Grounds | None:
             if law.text not in grounds:
                 grounds.append(law.text)
     return tuple(grounds)
+
+
+def _exponential_of_gaussians(body: Term, facts: Facts) -> Grounds | None:
+    """E e^u < ∞ for u linear in Gaussians, independent or not (Hölder)."""
+    u = body.operand if isinstance(body, Exp) else body.exponent if isinstance(body, Pow) and body.base == e else None
+    if u is None:
+        return None
+    try:
+        monomials = polynomial(u, facts)
+    except NotPolynomial:
+        return None
+    laws = [law_of(member.family, facts) for monomial in monomials for member in monomial.members]
+    if any(len(m.members) > 1 for m in monomials) or any(law is None or law.kind != "gaussian" for law in laws):
+        return None
+    return tuple(dict.fromkeys(law.text for law in laws if law is not None))
 
 
 def mean_is(proposition: MeanIs, facts: Facts) -> Grounds | None:

@@ -5,7 +5,8 @@ from derivations.kernel.reasons import Rule
 plain_algebra = Rule(
     "plain-algebra",
     r"a = b \text{ whenever both sides have the same normal form}",
-    "the field axioms, $e^{x+y} = e^x e^y$, $|xy| = |x||y|$, $\\sqrt{x^2} = |x|$, and the linearity of finite sums",
+    "the field axioms, $e^{x+y} = e^x e^y$, $|xy| = |x||y|$, $\\sqrt{x^2} = |x|$, $\\cos^2 x + \\sin^2 x = 1$, "
+    "and the linearity of finite sums",
     operation="cancel",
 )
 

@@ -86,6 +86,9 @@ KNOWN: list[tuple[Any, ...]] = [
     # hypotheses of every shape
     (f(x) > 0, f(x) > 0), (2 * f(x) > 0, f(x) > 0), (f(x) < 0, -f(x) > 0), (x > 0, x / p > 0),
     (abs(x) > 0, Ne(x, 0)), (x < 3, x < 2), (Ne(x, y), x < y),
+    # hypotheses that speak of an atom and of what is in it
+    (x < exp(x), exp(x) >= 1 + x), (log(p) < p, log(p) <= p - 1), (abs(f(x)) <= 2, abs(f(x)) <= 1),
+    (Sum(abs(c[t]), (t, 1, n)) < 2, Sum(abs(c[t]), (t, 1, n)) <= 1),
 ]  # fmt: skip
 
 
@@ -121,6 +124,7 @@ UNKNOWN: list[tuple[Any, ...]] = [
     (Sum(t, (t, k, n)) >= 0,), (Sum(1, (t, 1, k)) >= k,),
     # what is known of one letter says nothing of another
     (f(y) > 0, f(x) > 0), (x > 0, y > 0), (c[k] > 0, c[m] > 0),
+    (exp(x) >= 1, exp(x) >= 1 + x), (p >= 1, log(p) <= p - 1), (abs(c[i]) < 1, Sum(abs(c[t]), (t, 1, n)) <= 1),
 ]  # fmt: skip
 
 
