@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Any
 
 from derivations.derivation import Derivation, reason_name
+from derivations.hinting import hinted
 from derivations.kernel.budget import BudgetExhausted, Limits
 from derivations.kernel.chain import composed, matches
 from derivations.kernel.contradictions import contradictions
@@ -133,7 +134,7 @@ class _Judging:
         step = self._step(report)
         witness = refute(step.link, given_at(step, self.derivation))
         if witness is None:
-            return report
+            return replace(report, finding=hinted(report.finding, step, self.derivation.given, self.facts))
         return replace(report, witness=witness, verdict=Verdict.REFUTED, finding=refuted(report.finding))
 
     def reproduce(self, report: StepReport) -> StepReport:

@@ -21,7 +21,7 @@ ORDER = (
     {"terms"},
     {"derivation", "kernel", "certificates"},
     {"rules", "models", "reproduce"},
-    {"checking", "guarding", "asserting", "replay", "mutants"},
+    {"hinting", "checking", "guarding", "asserting", "replay", "mutants"},
     {"catalogue", "exercises", "writing"},
     {"sheets"},
     {"cli", "commands", "pytest_plugin", "ipython", "exploring"},
