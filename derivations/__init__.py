@@ -39,11 +39,11 @@ _HOMES = {
 _WRITTEN_BY = {"Sum": "sum_over", "Integral": "integral"}  # functions named like what they write
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 
-__all__ = sorted(_HOME)
-
 
 def __getattr__(name: str) -> Any:
-    if name in _HOME:
+    if name == "__all__":  # `from derivations import *` brings the rules, too
+        value: Any = __dir__()
+    elif name in _HOME:
         value = getattr(import_module(f"{__name__}.{_HOME[name]}"), _WRITTEN_BY.get(name, name))
     elif name.startswith("_") or find_spec(f"{__name__}.{name}") is not None:  # a module: let the import find it
         raise AttributeError(name)
@@ -67,4 +67,4 @@ def load_ipython_extension(shell: Any) -> None:
 def __dir__() -> list[str]:
     from derivations.rules import rules
 
-    return sorted({*__all__, *(name.replace("-", "_") for name in rules())})
+    return sorted({*_HOME, *(name.replace("-", "_") for name in rules())})

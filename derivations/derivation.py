@@ -241,7 +241,9 @@ def derive(start: Any, given: Sequence[Reason] = (), *, exercise: str = "", titl
     """Start a chain at `start`, under the hypotheses `given`.
 
     `given` holds definitions, hypotheses, relations (`C > 0`) and laws
-    (`iid(X, …)`). What is not given is not assumed.
+    (`iid(X, …)`). What is not given is not assumed. `exercise` and `title`
+    say on a sheet what the chain answers and what it is called, where the
+    docstring of its file and its own name do not.
 
     >>> from derivations import derive, exp, symbols
     >>> z = symbols("z")

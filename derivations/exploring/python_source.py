@@ -294,5 +294,5 @@ def _plain(name: str, default: str = "definition") -> str:
 
 def _reserved(name: str) -> bool:
     """Names that a symbol may not take in the file: Python's, and the public ones."""
-    public = name in derivations.__all__ or name.replace("_", "-") in rules() or name in ("as_term", "Fraction")
+    public = name in derivations.__all__ or name in ("as_term", "Fraction")
     return keyword.iskeyword(name) or keyword.issoftkeyword(name) or hasattr(builtins, name) or public

@@ -34,6 +34,7 @@ def chain(loaded: Loaded, report: Report | None = None) -> Chain:
         declared=tuple(formula(fact) for fact in declared([*made.lines, *said]) if fact not in said),
         stated=formulas.stated(made.statement) if made.statement is not None else None,
         rules=tuple(_rules(made)),
+        called=made.title if made.title != loaded.entry.source.title else "",
     )
     if report is None:  # not `if report`: a report is false when something is not proved
         return shown

@@ -143,7 +143,7 @@ class RuleText(Record):
         return words[:1].upper() + words[1:]
 
 
-_PERSONS = ("bellman", "fubini", "gaussian", "gaussians", "jensen", "markov", "tonelli")
+_PERSONS = ("bellman", "cauchy", "fubini", "gaussian", "gaussians", "jensen", "markov", "schwarz", "tonelli")
 
 
 def rule_words(name: str) -> str:
@@ -158,6 +158,7 @@ class Chain(Record):
     given:    what it assumes, as declared
     declared: what its symbols were declared to be (`C > 0`), as far as that is more than "a real number"
     remarks:  what is wrong with the chain as a whole, and how its floats are read
+    called:   the title that its author gave it
     """
 
     name: str
@@ -170,11 +171,12 @@ class Chain(Record):
     rests_on: tuple[Run, ...] = ()
     remarks: tuple[str, ...] = ()
     rules: tuple[RuleText, ...] = ()
+    called: str = ""
 
     @property
     def title(self) -> str:
-        """Its name as words."""
-        return self.name.rpartition(".")[2].replace("_", " ").capitalize()
+        """What its author called it, or its name as words."""
+        return self.called or self.name.rpartition(".")[2].replace("_", " ").capitalize()
 
 
 @record(frozen=True, eq=False, repr=False)

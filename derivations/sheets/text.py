@@ -66,7 +66,8 @@ def _hint(chain: Chain, width: int) -> str:
 
 def render_chain(chain: Chain, heading: str = "", width: int = 100) -> str:
     """One chain as text."""
-    rows = [f"{chain.name}  ({heading})" if heading else chain.name]
+    called = f"{chain.name}: {chain.called}" if chain.called else chain.name
+    rows = [f"{called}  ({heading})" if heading else called]
     rows += list(_assumptions(chain))
     rows += ["", f"  {chain.start.text}"]
     rows += list(_lines(chain.lines, width))

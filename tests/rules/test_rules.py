@@ -77,3 +77,9 @@ def test_a_rule_can_be_read(name: str) -> None:
     assert rule.statement and rule.source
     for latex in (rule.statement, rule.conditions):
         assert latex.count("{") == latex.count("}")
+
+
+def test_a_star_import_brings_every_rule_and_every_term() -> None:
+    namespace: dict[str, object] = {}
+    exec("from derivations import *", namespace)
+    assert {rule.replace("-", "_") for rule in rules()} | {"derive", "symbols", "exp"} <= set(namespace)
