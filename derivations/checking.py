@@ -15,6 +15,7 @@ from derivations.hinting import hinted
 from derivations.kernel.budget import BudgetExhausted, Limits
 from derivations.kernel.chain import composed, matches
 from derivations.kernel.contradictions import contradictions
+from derivations.kernel.existence import unfounded
 from derivations.kernel.explaining import refuted, too_much
 from derivations.kernel.facts import Facts, facts_of
 from derivations.kernel.link import judge, names_used
@@ -72,8 +73,7 @@ def check_all(
 
 
 def _cited(derivation: Derivation) -> list[Derivation]:
-    reasons = [*derivation.given, *(r for s in derivation.steps for r in s.reasons)]
-    return [r for r in reasons if isinstance(r, Derivation)]
+    return [r for r in derivation.reasons if isinstance(r, Derivation)]
 
 
 def _judged(derivation: Derivation, stages: Sequence[Stage], limits: Limits) -> Iterator[StepReport]:
@@ -134,7 +134,7 @@ class _Judging:
         step = self._step(report)
         witness = refute(step.link, given_at(step, self.derivation))
         if witness is None:
-            return replace(report, finding=hinted(report.finding, step, self.derivation.given, self.facts))
+            return replace(report, finding=hinted(report.finding, step, self.derivation.given, self.facts, self.known))
         return replace(report, witness=witness, verdict=Verdict.REFUTED, finding=refuted(report.finding))
 
     def reproduce(self, report: StepReport) -> StepReport:
@@ -179,6 +179,7 @@ def _report(derivation: Derivation, steps: tuple[StepReport, ...], known: Known)
     problems = [
         *collisions(derivation),
         *contradictions(derivation.given, provers()),
+        *unfounded(derivation, provers()),
         *composed(derivation.start, [s.link for s in derivation.steps]),
     ]
     stated = derivation.statement

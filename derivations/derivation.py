@@ -128,6 +128,11 @@ class Derivation:
         """The start and the right side of every link."""
         return (self.start, *(step.link.rhs for step in self.steps))
 
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """All that it may rest on: what is given, and what its steps cite."""
+        return (*self.given, *(reason for step in self.steps for reason in step.reasons))
+
     def check(self, *, reproduce: bool = True) -> Report:
         """Judge every link: proved, refuted or open; `reproduce=False` leaves SymPy out."""
         from derivations.checking import check
@@ -255,12 +260,13 @@ def derive(start: Any, given: Sequence[Reason] = (), *, exercise: str = "", titl
     if isinstance(given, (Relation, Proposition, Hypothesis, Definition)) or not hasattr(given, "__iter__"):
         given = (given,)
     made = tuple(_as_given(g) for g in given)
-    _check_definitions([g for g in made if isinstance(g, Definition)])
+    check_definitions(made)
     return Derivation(first, made, place=caller(), exercise=exercise, title=title)
 
 
-def _check_definitions(definitions: Sequence[Definition]) -> None:
+def check_definitions(given: Sequence[Reason]) -> None:
     """One definition for each thing, and none in a circle: else everything would follow."""
+    definitions = [g for g in given if isinstance(g, Definition)]
     heads = {_head(d.lhs): d for d in definitions}
     for definition in definitions:
         if heads[_head(definition.lhs)] is not definition:
@@ -271,17 +277,21 @@ def _check_definitions(definitions: Sequence[Definition]) -> None:
                 f"`{definition.lhs}` is defined, but also declared to be more than a real number: "
                 "what it is follows from its definition; declare it plainly"
             )
-        _follow(definition, heads, [])
+    seen: set[Any] = set()
+    for head in heads:
+        _follow(head, heads, [], seen)
 
 
-def _follow(definition: Definition, heads: dict[Any, Definition], path: list[Definition]) -> None:
-    if definition in path:
-        circle = ", ".join(f"`{d.lhs}`" for d in path)
+def _follow(head: Any, heads: dict[Any, Definition], path: list[Any], seen: set[Any]) -> None:
+    if head in path:
+        circle = ", ".join(f"`{heads[h].lhs}`" for h in path[path.index(head) :])
         raise TermError(f"the definitions go round in a circle: {circle}")
-    for part in definition.rhs.walk_set:
-        further = heads.get(_head(part))
-        if further is not None:
-            _follow(further, heads, [*path, definition])
+    if head in seen:
+        return
+    seen.add(head)
+    further = {_head(part) for part in heads[head].rhs.walk_set} & heads.keys()
+    for one in sorted(further, key=str):
+        _follow(one, heads, [*path, head], seen)
 
 
 def _head(term: Term) -> Any:

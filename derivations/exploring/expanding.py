@@ -13,7 +13,7 @@ from derivations.terms.term import Term
 
 def processes_named(chain: Derivation) -> Iterator[DecisionProcess]:
     """The processes of which something is given, or cited, in the chain."""
-    for reason in (*chain.given, *(r for step in chain.steps for r in step.reasons)):
+    for reason in chain.reasons:
         for owner in (reason, *getattr(reason, "requires", ())):
             if isinstance(getattr(owner, "process", None), DecisionProcess):
                 yield owner.process

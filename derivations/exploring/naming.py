@@ -18,7 +18,7 @@ def name_all(chain: Derivation) -> Derivation:
 
 
 def _parts(chain: Derivation) -> Iterator[Derivation]:
-    for reason in (*chain.given, *(r for step in chain.steps for r in step.reasons)):
+    for reason in chain.reasons:
         if isinstance(reason, Derivation):
             yield from _parts(reason)
             yield reason

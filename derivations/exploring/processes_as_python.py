@@ -69,14 +69,14 @@ def processes(chain: Derivation) -> list[DecisionProcess]:
 def _parts(chain: Derivation) -> Iterator[Derivation]:
     """The chain, and what it cites."""
     yield chain
-    for reason in (*chain.given, *(r for step in chain.steps for r in step.reasons)):
+    for reason in chain.reasons:
         if isinstance(reason, Derivation):
             yield from _parts(reason)
 
 
 def _terms(chain: Derivation) -> Iterator[Term]:
     yield from chain.lines
-    for reason in (*chain.given, *(r for step in chain.steps for r in step.reasons)):
+    for reason in chain.reasons:
         yield from (t for t in (getattr(reason, "relation", None), reason) if isinstance(t, Term))
 
 

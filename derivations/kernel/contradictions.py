@@ -10,6 +10,8 @@ from derivations.kernel.budget import BudgetExhausted
 from derivations.kernel.conditions import discharge
 from derivations.kernel.facts import Prover, facts_of
 from derivations.kernel.reasons import Hypothesis
+from derivations.terms.probability import Law
+from derivations.terms.relations import Relation, relation
 from derivations.terms.term import TermError
 
 _STEPS = 2000  # for each hypothesis
@@ -20,17 +22,27 @@ def contradictions(given: Sequence[Any], provers: Mapping[type, Prover]) -> Iter
 
     Silence says nothing: not every contradiction is found.
     """
-    for hypothesis in given:
-        if not isinstance(hypothesis, Hypothesis) or hypothesis.for_all or hypothesis.relation.lhs.shape != ():
+    for one in given:
+        said = _said(one)
+        if said is None:
             continue
-        others = tuple(g for g in given if g is not hypothesis)
+        others = tuple(g for g in given if g is not one)
         by = None
         with suppress(BudgetExhausted, RecursionError, TermError):
-            by = discharge(hypothesis.relation.negation, facts_of(others, provers).for_link(_STEPS))
+            by = discharge(said.negation, facts_of(others, provers).for_link(_STEPS))
         if by is not None:
             which = ", ".join(f"`{name}`" for name in by) or "what is declared"
-            yield f"the givens contradict each other: `{hypothesis.relation}` is excluded by {which}"
+            yield f"the givens contradict each other: `{said}` is excluded by {which}"
             return
+
+
+def _said(given: Any) -> Relation | None:
+    """What it says of numbers: a law says that its variance is none below 0."""
+    if isinstance(given, Law) and given.variance is not None:
+        return relation(given.variance, ">=", 0)
+    if not isinstance(given, Hypothesis) or given.for_all or given.relation.lhs.shape != ():
+        return None
+    return given.relation
 
 
 __all__ = ["contradictions"]

@@ -11,7 +11,7 @@ from typing import Any
 
 from derivations.kernel.attempt import Attempt, Cited, Closing
 from derivations.kernel.budget import STEPS, BudgetExhausted
-from derivations.kernel.conditions import demands, discharge
+from derivations.kernel.cases import branches, flaw
 from derivations.kernel.definedness import conditions_of
 from derivations.kernel.explaining import (
     explain,
@@ -26,14 +26,13 @@ from derivations.kernel.explaining import (
 )
 from derivations.kernel.facts import Facts
 from derivations.kernel.normal import Ratio, Session, decide, session, unlike
-from derivations.kernel.reasons import Cases, Rule
+from derivations.kernel.reasons import Rule
 from derivations.kernel.report import Certificate, Condition, Finding, Verdict
 from derivations.kernel.rewriting import Equation, Rewriter, circular
 from derivations.kernel.signs import NEGATIVE, known_relation, sign_of
 from derivations.terms.arithmetic import number
 from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
-from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
 
 ALGEBRA = "plain-algebra"
@@ -272,41 +271,30 @@ def _upwards(relation: Relation) -> Relation:
 # -- cases ------------------------------------------------------------------------------
 def _by_cases(link: Relation, cited: Cited, facts: Facts) -> Finding:
     case, others = cited.cases[0], replace(cited, cases=cited.cases[1:], names=())
-    branches: list[tuple[str, Certificate]] = []
+    done: list[tuple[str, Certificate]] = []
     conditions: tuple[Condition, ...] = ()
     used: set[str] = {case.name}
-    if isinstance(case.on, Symbol) and any(d.lhs == case.on for d in facts.definitions):
-        return still_open(f"`{case.on}` is defined, so it cannot be given values")
-    if isinstance(case.on, Symbol) and not facts.deterministic(case.on):
-        return still_open(f"`{case.on}` is tied to something random, so it cannot be given values")
-    for statement, around in demands(case.on, facts):  # where it is not defined, neither case holds
-        if discharge(statement, around) is None:
-            problem = f"the cases on `{case.on}` leave something out: {unmet(statement)}"
-            return still_open(problem, None, remedy(statement))
-    for label, changes, fact in _branches(case):
+    wrong = flaw(case, facts)
+    if wrong is not None:
+        problem, way_out = wrong
+        return still_open(problem, None, *([way_out] if way_out else []))
+    for branch in branches(case):
         try:
-            here = Relation(
-                link.lhs.substitute(changes), link.sign, link.rhs.substitute(changes), link.variable, link.point
-            )
+            here = branch.link(link)
         except TermError as error:
-            return Finding(Verdict.OPEN, problem=f"in the case {label}: {error}")
-        known, reasons = facts, others
-        if fact is not None:
-            known = facts.assuming(fact, label)
-            if fact.sign == "=":  # used where it stands for fixed values, see `Facts.usable`
-                turn = Equation(label, fact.lhs, fact.rhs, (), (), ())
-                reasons = replace(others, rewriters=(turn, *others.rewriters))
+            return Finding(Verdict.OPEN, problem=f"in the case {branch.label}: {error}")
+        reasons, known = branch.known(others, facts)
         finding = _case(here, reasons, known)
         if finding.verdict is not Verdict.PROVED or finding.certificate is None:
             # what is open for a formal reason in this case may be false in another one
-            return replace(finding, problem=f"in the case {label}: {finding.problem}", holds=False)
-        branches.append((label, finding.certificate))
+            return replace(finding, problem=f"in the case {branch.label}: {finding.problem}", holds=False)
+        done.append((branch.label, finding.certificate))
         conditions += finding.conditions
         used |= names_used(finding.certificate)
     unused = [name for name in cited.names if name not in used]
     if unused:
         return not_used(unused)
-    return Finding(Verdict.PROVED, Certificate((), case.name, conditions, tuple(branches)), conditions)
+    return Finding(Verdict.PROVED, Certificate((), case.name, conditions, tuple(done)), conditions)
 
 
 def _case(link: Relation, cited: Cited, facts: Facts) -> Finding:
@@ -315,15 +303,6 @@ def _case(link: Relation, cited: Cited, facts: Facts) -> Finding:
     plain = _by_itself(link, facts)
     attempt = plain if plain.closing is not None else _attempt(link, cited, facts)
     return _finish(attempt, cited, facts)
-
-
-def _branches(case: Cases) -> list[tuple[str, dict[Term, Term], Relation | None]]:
-    """What is substituted and assumed in each case."""
-    on = case.on
-    if isinstance(on, Symbol):
-        return [(f"{on} = {value}", {on: value}, None) for value in on.domain.values]
-    assert isinstance(on, Relation)
-    return [(str(side), {}, side) for side in (on, on.negation)]
 
 
 def names_used(certificate: Certificate) -> set[str]:

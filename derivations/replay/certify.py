@@ -42,7 +42,7 @@ def certify(derivation: Derivation, *, known: Known | None = None) -> dict[str, 
 
 def _in_order(derivation: Derivation) -> Iterator[Derivation]:
     """The derivation after all that it cites."""
-    for reason in (*derivation.given, *(r for step in derivation.steps for r in step.reasons)):
+    for reason in derivation.reasons:
         if isinstance(reason, Derivation):
             yield from _in_order(reason)
     yield derivation

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from derivations.kernel.attempt import Attempt, Cited, Closing
+from derivations.kernel.cases import branches, flaw
 from derivations.kernel.conditions import discharge
 from derivations.kernel.definedness import conditions_of
 from derivations.kernel.facts import Facts
 from derivations.kernel.link import ALGEBRA, close, names_used
-from derivations.kernel.reasons import Candidate, Cases
+from derivations.kernel.reasons import Candidate
 from derivations.kernel.report import Certificate, Condition, Rewrite
 from derivations.kernel.rewriting import Equation, candidates
 from derivations.terms.arithmetic import number
 from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
-from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 
 _SIDES = ("lhs", "rhs", "difference")
@@ -200,39 +198,20 @@ def _cases(link: Relation, cited: Cited, facts: Facts, certificate: Certificate)
     case, others = cited.cases[0], replace(cited, cases=cited.cases[1:], names=())
     if certificate.closing != case.name or certificate.rewrites or certificate.grounds:
         raise Rejected(f"a proof by {case.name} has nothing beside its cases")
-    if isinstance(case.on, Symbol) and any(d.lhs == case.on for d in facts.definitions):
-        raise Rejected(f"`{case.on}` is defined, so it cannot be given values")
-    branches = list(_branches(case))
-    if [label for label, _ in certificate.cases] != [label for label, _, _ in branches]:
-        raise Rejected(f"the cases are not {_listed(tuple(label for label, _, _ in branches))}")
-    for (label, changes, fact), (_, inner) in zip(branches, certificate.cases, strict=True):
-        here = Relation(
-            link.lhs.substitute(changes), link.sign, link.rhs.substitute(changes), link.variable, link.point
-        )
-        known, reasons = facts, others
-        if fact is not None:
-            known = facts.assuming(fact, label)
-            if fact.sign == "=":
-                turn = Equation(label, fact.lhs, fact.rhs, (), (), ())
-                reasons = replace(others, rewriters=(turn, *others.rewriters))
+    wrong = flaw(case, facts)
+    if wrong is not None:
+        raise Rejected(wrong[0])
+    cases = branches(case)
+    if [label for label, _ in certificate.cases] != [branch.label for branch in cases]:
+        raise Rejected(f"the cases are not {_listed(tuple(branch.label for branch in cases))}")
+    for branch, (label, inner) in zip(cases, certificate.cases, strict=True):
+        here = branch.link(link)
+        reasons, known = branch.known(others, facts)
         try:
             _replay(here, reasons, known, inner, outermost=False)
         except Rejected as rejected:
             raise Rejected(f"in the case {label}: {rejected}") from None
     _compare(tuple(c for _, inner in certificate.cases for c in _all_conditions(inner)), certificate.conditions)
-
-
-def _branches(case: Cases) -> Iterator[tuple[str, dict[Term, Term], Any]]:
-    """Every value of a symbol with a finite domain; or a relation, and its negation."""
-    on: Any = case.on
-    if isinstance(on, Symbol) and on.domain.kind == "finite" and on.domain.values:
-        for value in on.domain.values:
-            yield f"{on} = {value}", {on: value}, None
-    elif isinstance(on, Relation):
-        for side in (on, on.negation):
-            yield str(side), {}, side
-    else:
-        raise Rejected(f"there are no cases of `{on}`")
 
 
 def _all_conditions(certificate: Certificate) -> tuple[Condition, ...]:

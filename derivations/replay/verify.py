@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from derivations.derivation import Derivation, reason_name
+from derivations.derivation import Derivation, check_definitions, reason_name
 from derivations.kernel.chain import composed, matches
 from derivations.kernel.contradictions import contradictions
+from derivations.kernel.existence import unfounded
 from derivations.kernel.facts import facts_of
 from derivations.kernel.normal import BudgetExhausted
 from derivations.kernel.notation import collisions
@@ -65,7 +66,7 @@ def verify(document: Any) -> list[Complaint]:
 
 
 def _cited(derivation: Derivation) -> Iterator[str]:
-    for reason in (*derivation.given, *(r for step in derivation.steps for r in step.reasons)):
+    for reason in derivation.reasons:
         if isinstance(reason, Derivation):
             yield reason_name(reason)
 
@@ -158,6 +159,8 @@ def _whole(derivation: Derivation) -> Iterator[str]:
         yield from composed(derivation.start, [step.link for step in derivation.steps])
         yield from collisions(derivation)
         yield from contradictions(derivation.given, provers())
+        yield from unfounded(derivation, provers())
+        check_definitions(derivation.given)
         complaint = matches(derivation, derivation.statement) if derivation.statement is not None else "no statement"
         if not derivation.steps:
             complaint = "the derivation has no link"

@@ -58,7 +58,7 @@ def _line(step: Any, judged: StepReport | None) -> Line:
 
 def _called(made: Derivation) -> dict[str, Run]:
     """How the names of what a chain uses, itself or through what it cites, are set."""
-    cited = [*made.given, *(r for step in made.steps for r in step.reasons)]
+    cited = made.reasons
     called = {reason_name(r): reason(r) for r in cited}
     for other in cited:
         if isinstance(other, Derivation):
