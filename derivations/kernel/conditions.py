@@ -25,7 +25,6 @@ from derivations.terms.arithmetic import (
     literal,
 )
 from derivations.terms.calculus import FreeOf, Limit, NamesAlone
-from derivations.terms.functions import Apply
 from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import Among, Relation, relation
 from derivations.terms.substitution import alpha_equal
@@ -52,17 +51,16 @@ def discharge(proposition: Term, facts: Facts) -> Grounds | None:
 @cache
 def _can_demand(kind: type[Term]) -> bool:
     """Nodes of this kind may be undefined somewhere."""
-    return kind.demands is not Term.demands or issubclass(kind, (Apply, Limit))
+    return kind.demands is not Term.demands or issubclass(kind, Limit)
 
 
-def _demands_of_definition(term: Apply, facts: Facts) -> Iterator[tuple[Term, Facts]]:
-    """f(0) is defined where the right side of f(x) := 1/x is. (Definitions are not circular.)"""
+def _demands_of_definition(term: Term, facts: Facts) -> Iterator[tuple[Term, Facts]]:
+    """T := 1/x is defined where 1/x is, f(0) where the right side of f(x) := 1/x is. (Definitions are not circular.)"""
     from derivations.kernel.rewriting import as_equation, candidates
 
     for definition in facts.definitions:
         for candidate in candidates(as_equation(definition), term, facts):
-            if all(discharge(condition, facts) is not None for condition in candidate.conditions):
-                yield from demands(candidate.result, facts)
+            yield from demands(candidate.result, facts)
 
 
 def _unfolded(proposition: Relation, facts: Facts) -> Grounds | None:
@@ -82,7 +80,8 @@ def demands(term: Term, facts: Facts, *, keep: bool = False) -> Sequence[tuple[T
 
     keep: for the next time; only where nothing is being discharged, whose answer they may rest on
     """
-    if not _may_be_undefined(term):
+    defined = {type(d.lhs) for d in facts.definitions}
+    if not _may_be_undefined(term) and defined.isdisjoint(term.kinds):
         return ()
     found = facts.demands.get(term)
     if found is None:
@@ -102,8 +101,7 @@ def _demands(term: Term, facts: Facts, keep: bool) -> Iterator[tuple[Term, Facts
         yield condition, facts
     if getattr(term, "opaque", False):
         return
-    if isinstance(term, Apply):
-        yield from _demands_of_definition(term, facts)
+    yield from _demands_of_definition(term, facts)
     if isinstance(term, Limit) and term.variable not in term.body.free and facts.depends(term.body, term.variable):
         yield NamesAlone(term.variable), facts
     scope = term.scope()
@@ -165,7 +163,7 @@ def _as_given(proposition: Relation, facts: Facts) -> Grounds | None:
             continue
         if not alpha_equal(pattern.substitute(found), proposition):
             continue
-        by = _all([c for p, v in found.items() if isinstance(p, Symbol) for c in membership(v, p)], facts)
+        by = _all([c for p, v in found.items() if isinstance(p, Symbol) for c in membership(v, p, facts)], facts)
         if by is not None:
             return (reason_name(hypothesis), *by)
     return None

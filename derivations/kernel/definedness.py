@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from derivations.kernel.attempt import Attempt
 from derivations.kernel.conditions import demands, discharge
@@ -25,12 +24,12 @@ from derivations.terms.term import Term
 
 def conditions_of(attempt: Attempt, facts: Facts) -> tuple[Condition, ...]:
     """Where both lines are defined: as written, and after rewriting."""
-    found: dict[tuple[Term, frozenset[Any]], Condition] = {}
+    found: dict[tuple[Term, Facts], Condition] = {}
     for side in ("lhs", "rhs"):
         written, rewritten = getattr(attempt.link, side), getattr(attempt, side)
         for term, origin in ((written, "as written"), (rewritten, "after rewriting")):
             for statement, here in demands(term, facts, keep=True):
-                key = (statement, frozenset(here.blocked))
+                key = (statement, here)  # what holds in one sum need not hold in another
                 if key in found and found[key].discharged_by is not None:
                     continue
                 by = discharge(statement, here)
@@ -38,12 +37,12 @@ def conditions_of(attempt: Attempt, facts: Facts) -> tuple[Condition, ...]:
                     by = _by_rewriting(
                         statement, written, rewritten, [r for r in attempt.trace if r.side == side], here
                     )
-                if by is None and attempt.link.variable is not None:
-                    by = _near_the_point(statement, attempt.link, here)
+                if by is None and attempt.link.variable is not None and not statement.free & here.blocked:
+                    by = _near_the_point(statement, attempt.link, facts)
                 found[key] = Condition(statement, origin, by)
             if rewritten is written:
                 break
-    return tuple(c for c in found.values() if c.discharged_by is None or not _trivial(c))
+    return tuple(dict.fromkeys(c for c in found.values() if c.discharged_by is None or not _trivial(c)))
 
 
 _EXISTS = {Differentiable: Derivative, Converges: Limit, ConvergesAlong: LimitAlong}

@@ -19,6 +19,7 @@ from derivations.terms.probability import (
     Law,
     Variance,
     averaged_out,
+    implied,
     random_members,
 )
 from derivations.terms.relations import Proposition, Relation
@@ -344,6 +345,9 @@ def facts_of(given: tuple[Any, ...], provers: Mapping[type, Prover]) -> Facts:
                 equations.append(thing)
         elif isinstance(thing, (Law, Independent)):
             laws.append(thing)
+    declared = [law for law in laws if isinstance(law, Law)]
+    # σ_i² ≥ 0 is said of the i that a family has, not of every i
+    relations += [Fact(told, law.text) for told, law in implied(declared) if not law.indices]
     return Facts(
         tuple(r for r in relations if r.relation.lhs.shape == ()),
         tuple(definitions), tuple(equations), tuple(laws), given, provers=provers,

@@ -189,7 +189,7 @@ def _instance(equation: Equation, term: Term, facts: Facts) -> Iterator[Candidat
         requires = tuple(r.substitute(found) for r in equation.requires)
     except TermError:  # an instance that cannot be written is no instance
         return
-    domains = tuple(d for p, value in found.items() if isinstance(p, Symbol) for d in membership(value, p))
+    domains = tuple(d for p, value in found.items() if isinstance(p, Symbol) for d in membership(value, p, facts))
     yield Candidate(result, domains + requires)
 
 
@@ -230,9 +230,12 @@ def _usable(equation: Equation, facts: Facts) -> bool:
     return not (equation.rhs.free - parameters) & (facts.blocked - facts.near)
 
 
-def membership(value: Term, parameter: Symbol) -> Iterator[Term]:
-    """What must hold for `value` to lie in the domain of `parameter`."""
-    if value == parameter:
+def membership(value: Term, parameter: Symbol, facts: Facts) -> Iterator[Term]:
+    """What must hold for `value` to lie in the domain of `parameter`.
+
+    Below ∂/∂w a w ≥ 0 moves to both sides, and need not stay in its own domain.
+    """
+    if value == parameter and parameter not in facts.near:
         return
     domain = parameter.domain
     if domain.kind == "finite":

@@ -39,6 +39,7 @@ from derivations.terms.probability import (
     Law,
     Variance,
     averaged_out,
+    implied,
     random_members,
 )
 from derivations.terms.relations import Proposition, Relation
@@ -122,6 +123,8 @@ def problem(link: Relation, given: Sequence[Reason]) -> Problem:
             terms.append(reason)
         else:
             made.unusable = reason
+    declared = [reason for reason in reasons if isinstance(reason, Law)]
+    relations += [Hypothesis(told, law.indices) for told, law in implied(declared)]
     every = [*terms, *(h.relation for h in relations)]
     made.moments = any(isinstance(t, (Expectation, Variance, Covariance)) for term in every for t in term.walk())
     for hypothesis in relations:
@@ -133,8 +136,7 @@ def problem(link: Relation, given: Sequence[Reason]) -> Problem:
     free: list[tuple[Term, tuple[Symbol, ...]]]
     free = [(reason.relation, reason.parameters) for reason in reasons if isinstance(reason, Definition)]
     free += [(h.relation, h.for_all) for h in relations]
-    laws = [reason for reason in reasons if isinstance(reason, Law)]
-    free += [(t, law.indices) for law in laws for t in (law.mean, law.variance) if t is not None]
+    free += [(t, law.indices) for law in declared for t in (law.mean, law.variance) if t is not None]
     free += [(check, ()) for check in made.checks]
     made.about = [term for term, own in free for s in mentioned(term) if s not in own and s == link.variable]
     made.declared.survey(terms, reasons)

@@ -48,7 +48,8 @@ Varying = frozenset[Symbol]
 def bounded(proposition: Bounded, facts: Facts) -> Grounds | None:
     """Sums, products, means and discounted series of what is bounded; functions of what takes finitely many values."""
     varying = frozenset(proposition.varying)
-    return _Bounds(facts).over(varying).prove(proposition.body, varying)
+    sure = facts.enter(Scope(random=True))  # what is known of one outcome bounds no other
+    return _Bounds(sure).over(varying).prove(proposition.body, varying)
 
 
 class _Bounds:

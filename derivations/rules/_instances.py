@@ -20,18 +20,24 @@ from derivations.records import record
 from derivations.terms.probability import Expectation
 from derivations.terms.relations import Relation
 from derivations.terms.sums import Sum
-from derivations.terms.term import Term
+from derivations.terms.term import Scope, Term
 
 MOST = 40
 """Instances that are tried at one link."""
 
+_OUTCOME = Scope(random=True)
+
 
 @record(frozen=True)
 class Instance:
-    """What the theorem says here, if the conditions hold."""
+    """What the theorem says here, if the conditions hold.
+
+    surely: those that must hold whatever the outcome is; what is known of one outcome says nothing
+    """
 
     relation: Relation
     conditions: tuple[Term, ...] = ()
+    surely: tuple[Term, ...] = ()
 
 
 Instances = Callable[[tuple[Term, ...]], Iterator[Instance]]
@@ -78,7 +84,9 @@ def _at(name: str, instances: Instances, link: Relation, facts: Facts) -> Closin
     for number, instance in enumerate(dict.fromkeys(instances(spoken_of))):
         if number == MOST:
             break
-        conditions = tuple([Condition(c, name, discharge(c, facts)) for c in instance.conditions])
+        needed = [(c, facts) for c in instance.conditions]
+        needed += [(c, facts.enter(_OUTCOME)) for c in instance.surely]
+        conditions = tuple([Condition(c, name, discharge(c, here)) for c, here in needed])
         (unknown if any(c.discharged_by is None for c in conditions) else known).append((instance, conditions))
     tries = [[one] for one in known] + ([known] if len(known) > 1 else []) + [[one] for one in unknown]
     for chosen in tries:
@@ -86,7 +94,7 @@ def _at(name: str, instances: Instances, link: Relation, facts: Facts) -> Closin
         found = closing(link, facts.with_relations(told))
         if found is not None and name in found.grounds:
             grounds = tuple([g for g in found.grounds if g != name])
-            conditions = tuple(dict.fromkeys(c for _, needed in chosen for c in needed))
+            conditions = tuple(dict.fromkeys(c for _, those in chosen for c in those))
             return replace(found, rule=name, grounds=grounds, conditions=conditions)
     return None
 

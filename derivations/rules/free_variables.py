@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from derivations.kernel.reasons import Candidate, FreeVariable, Rule
+from derivations.kernel.conditions import discharge
+from derivations.kernel.reasons import Candidate, FreeVariable, Hypothesis, Rule
 from derivations.terms.calculus import Limit, LimitAlong
-from derivations.terms.families import Entry, Row
-from derivations.terms.relations import Relation
+from derivations.terms.families import Entry, Family, Row
+from derivations.terms.functions import Apply
+from derivations.terms.relations import Relation, relation
+from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 from derivations.terms.vectors import Dot
 
@@ -39,7 +42,9 @@ def as_free_variable(reason: FreeVariable, results: Sequence[Equation], facts: F
         if not isinstance(term, LimitAlong) or term.symbol != symbol or term.quantity not in named:
             return
         for result in results:
-            moving = symbol in result.rhs.free and moves_freely(term.quantity, result.rhs)
+            moving = symbol in result.rhs.free and moves_freely(
+                symbol, term.quantity, result.rhs, here, result.requires
+            )
             if moving and result.lhs == term.body:
                 said = Relation(result.lhs, "=", result.rhs)
                 yield Candidate(Limit(result.rhs, symbol, term.point), result.requires, ((said, result.name),))
@@ -48,9 +53,39 @@ def as_free_variable(reason: FreeVariable, results: Sequence[Equation], facts: F
     return Rule(reason.name, _STATEMENT, source, rewrite=rewrite, roots=(LimitAlong,), operation="subs")
 
 
-def moves_freely(quantity: Term, image: Term) -> bool:
-    """T = uᵀv is linear in a row u of which nothing occurs in g: it takes every value while g's other letters stay."""
+def moves_freely(symbol: Symbol, quantity: Term, image: Term, facts: Facts, requires: Sequence[Term] = ()) -> bool:
+    """T = uᵀv is linear in a row u of which nothing occurs elsewhere: it takes every value while all else stays.
+
+    Elsewhere is in v, in g (`image`), and in whatever is given or required of u, of v and of T.
+    """
     if not isinstance(quantity, Dot):
         return False
-    taken = {t.family for t in image.walk_set if isinstance(t, (Entry, Row))}
-    return any(isinstance(side, Row) and side.family not in taken for side in (quantity.left, quantity.right))
+    for side, other in ((quantity.left, quantity.right), (quantity.right, quantity.left)):
+        if not isinstance(side, Row) or discharge(relation(side.shape[0], ">=", 1), facts) is None:
+            continue
+        own, others = side.family, _families(other, facts)
+        if own in others or own in _families(image, facts, beside=symbol):
+            continue
+        given = [g.relation for g in facts.given if isinstance(g, Hypothesis)]
+        tied = [t for t in (*given, *requires) if symbol in t.free or _families(t, facts) & {own, *others}]
+        if others and not tied:
+            return True
+    return False
+
+
+def _families(term: Term, facts: Facts, beside: Symbol | None = None) -> set[Family]:
+    """The families of which it speaks, also by what its symbols and functions were defined to be."""
+    found: set[Family] = set()
+    pending: list[Term] = [term]
+    seen: set[Term] = set()
+    while pending:
+        for part in pending.pop().walk_set - seen:
+            seen.add(part)
+            if isinstance(part, (Entry, Row)):
+                found.add(part.family)
+            pending += [d.rhs for d in facts.definitions if d.lhs != beside and _is_defined(part, d.lhs)]
+    return found
+
+
+def _is_defined(part: Term, lhs: Term) -> bool:
+    return part.function == lhs.function if isinstance(part, Apply) and isinstance(lhs, Apply) else part == lhs

@@ -177,8 +177,8 @@ def _jensen(terms: Terms) -> Iterator[Instance]:
                 yield from _of_means(Div(c, Expectation(y)), "<=", term, y, relation(y, ">", 0))
 
 
-def _of_means(of_mean: Term, sign: str, mean_of: Term, inside: Term, *conditions: Term) -> Iterator[Instance]:
-    yield Instance(relation(of_mean, sign, mean_of), (Integrable(inside, 1), *conditions))
+def _of_means(of_mean: Term, sign: str, mean_of: Term, inside: Term, *surely: Term) -> Iterator[Instance]:
+    yield Instance(relation(of_mean, sign, mean_of), (Integrable(inside, 1),), surely)
 
 
 jensen_inequality = inequality(

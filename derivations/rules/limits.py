@@ -97,7 +97,7 @@ def _moves_freely_if_defined(body: Term, variable: Symbol, facts: Facts) -> None
         if definition.lhs != variable:
             continue
         shared = (definition.rhs.free | _families(definition.rhs)) & (body.free | _families(body))
-        if shared and not moves_freely(definition.rhs, body):
+        if shared and not moves_freely(variable, definition.rhs, body, facts):
             raise Unknown
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from derivations.records import once
 from derivations.terms.arithmetic import is_literal, literal
 from derivations.terms.families import Entry, Family
-from derivations.terms.relations import Proposition
+from derivations.terms.relations import Proposition, Relation, relation
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Scope, Term, TermError, as_term, scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from derivations.terms.printing import Printer
 
 
@@ -205,6 +204,19 @@ class Law(Proposition):
         if self.mean is not None and self.variance is not None:
             return text + p.words(" with mean ") + p(self.mean) + p.words(" and variance ") + p(self.variance)
         return text + p.words(" with finite variance")
+
+
+def implied(laws: Sequence[Law]) -> Iterator[tuple[Relation, Law]]:
+    """What laws say of numbers: no variance is below 0, and two laws of one family have the same moments."""
+    for number, law in enumerate(laws):
+        if law.variance is not None and law.variance.free:
+            yield relation(law.variance, ">=", 0), law
+        for other in laws[:number]:
+            if law.indices or other.indices or not set(law.families) & set(other.families):
+                continue
+            for one, same in ((law.mean, other.mean), (law.variance, other.variance)):
+                if one is not None and same is not None and one != same:
+                    yield relation(one, "=", same), law
 
 
 class Independent(Proposition):

@@ -291,6 +291,40 @@ def test_what_reads_as_something_else_is_not_proved(name: str) -> None:
     assert any("two different things are written" in problem for problem in report.problems)
 
 
+# -- a symbol that may not exist -------------------------------------------------------------------------
+between = symbols("t", lower=1, upper=y)
+positive_a = symbols("a", positive=True)
+nowhere = symbols("u", lower=positive_a, upper=-positive_a)
+up_to_y = derive(1).le(between).le(y).qed(1, "<=", y)
+MAY_NOT_EXIST: dict[str, Callable[[], Derivation]] = {
+    "1 ≤ t ≤ y": lambda: up_to_y,
+    "cited": lambda: derive(abs(y)).eq(y, by=up_to_y).qed(abs(y), "=", y),
+    "a ≤ u ≤ −a": lambda: derive(positive_a).le(nowhere).le(-positive_a).qed(positive_a, "<=", -positive_a),
+    "in a given": lambda: derive(x, [h := hypothesis(x, "=", between)]).eq(between, by=h).ge(1).qed(x, ">=", 1),
+    "an integer between numbers": lambda: derive(x, [y >= x])
+        .le(k := symbols("k", integer=True, lower=x, upper=y)).le(y).eq(k + y - k).qed(x, "<=", y),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MAY_NOT_EXIST)
+def test_nothing_rests_on_a_symbol_that_may_not_exist(name: str) -> None:
+    report = MAY_NOT_EXIST[name]().check(reproduce=False)
+    assert report.verdict is not Verdict.PROVED
+
+
+def test_a_symbol_that_exists_may_be_used() -> None:
+    assert derive(1, [y >= 1]).le(between).le(y).qed(1, "<=", y).check(reproduce=False).verdict is Verdict.PROVED
+    first = symbols("i", integer=True, lower=1, upper=n)
+    assert derive(1).le(first).le(n).qed(1, "<=", n).check(reproduce=False).verdict is Verdict.PROVED
+
+
+def test_what_is_known_of_one_outcome_is_not_sure() -> None:
+    """By cases on X ≥ 0, Jensen's inequality for x³ would hold of E[X]³ whatever the sign of X."""
+    gap = E(X**3) - E(X) ** 3
+    link = derive((X + abs(X)) * gap, [gaussians(X, mean=-1, variance=1)])
+    assert link.ge(0, by=[by_cases(X >= 0), "jensen-inequality"]).check(reproduce=False).verdict is not Verdict.PROVED
+
+
 # -- givens from which everything would follow ---------------------------------------------------------
 @pytest.mark.parametrize(("given", "message"), [
     ([definition(T, 1), definition(T, 2)], "`T` is defined twice: leave one of the definitions out of the givens"),
