@@ -84,8 +84,9 @@ def at(chain: Derivation, values: dict[str, Any]) -> Derivation:
         if not found:
             raise TermError(f"no symbol {name!r} occurs; there are {', '.join(sorted({s.name for s in occurring}))}")
         for symbol in found:
-            for condition in membership(as_term(value), symbol):
-                if discharge(condition, facts_of((), provers())) is None:
+            nothing = facts_of((), provers())
+            for condition in membership(as_term(value), symbol, nothing):
+                if discharge(condition, nothing) is None:
                     raise TermError(f"`{symbol}` cannot be {value}: it was declared so that `{condition}` holds")
             changes[symbol] = as_term(value)
     return _Specialised(changes).chain(chain)

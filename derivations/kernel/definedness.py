@@ -42,7 +42,35 @@ def conditions_of(attempt: Attempt, facts: Facts) -> tuple[Condition, ...]:
                 found[key] = Condition(statement, origin, by)
             if rewritten is written:
                 break
+        for statement, by in _below_limits(attempt, side, facts):
+            found[statement, facts] = Condition(statement, "as written", by)
     return tuple(dict.fromkeys(c for c in found.values() if c.discharged_by is None or not _trivial(c)))
+
+
+def _below_limits(attempt: Attempt, side: str, facts: Facts) -> Iterator[tuple[Term, tuple[str, ...] | None]]:
+    """That a limit exists says that its body is defined near the point; not the body before it was rewritten."""
+    written, rewritten = getattr(attempt.link, side), getattr(attempt, side)
+    trace = [r for r in attempt.trace if r.side == side]
+    for path, limit, here in _limits(written, facts, ()):
+        if not any(r.path[: len(path)] == path and len(r.path) > len(path) for r in trace):
+            continue
+        near = here.enter(limit.scope())
+        for statement, inside in demands(limit.body, near):
+            if limit.variable not in statement.free:
+                by = discharge(statement, inside)
+            else:
+                there = HoldsNear(statement, limit.variable, limit.point)
+                by = discharge(there, here) if inside is near else None
+            yield statement, _by_rewriting(statement, written, rewritten, trace, inside) if by is None else by
+
+
+def _limits(term: Term, facts: Facts, path: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], Limit, Facts]]:
+    if isinstance(term, Limit):
+        yield path, term, facts
+    scope = term.scope()
+    for position, child in enumerate(term.children):
+        here = facts.enter(scope) if scope is not None and position in term.inside else facts
+        yield from _limits(child, here, (*path, position))
 
 
 _EXISTS = {Differentiable: Derivative, Converges: Limit, ConvergesAlong: LimitAlong}

@@ -9,6 +9,7 @@ from typing import Any
 from derivations.kernel.budget import Budget
 from derivations.kernel.reasons import Definition, Hypothesis
 from derivations.records import lazy, once, record
+from derivations.terms.arithmetic import Add, Div, Mul, Neg, Pow, Sub, Unary, oo
 from derivations.terms.conditioning import ProcessVariable
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
@@ -23,13 +24,17 @@ from derivations.terms.probability import (
     random_members,
 )
 from derivations.terms.relations import Proposition, Relation
+from derivations.terms.sums import Sum
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Scope, Term
-from derivations.terms.vectors import Component
+from derivations.terms.vectors import Component, Dot
 
 Prover = Callable[[Any, "Facts"], "tuple[str, ...] | None"]
 """Decides one kind of proposition: what it rests on, or None for *not known*."""
 
+
+_CONTINUOUS = (Add, Sub, Mul, Div, Neg, Pow, Unary, Apply, Dot, Component, Sum)
+"""Continuous in what stands below them, wherever they are defined (a function if it was declared smooth)."""
 
 OPEN_SIGNS = ("<", ">", "!=")
 """Relations that stay true when the quantities move a little."""
@@ -130,7 +135,7 @@ class Facts:
         for fact in self.relations:
             if (fact.relation.free & bound) - frozenset(fact.for_all):
                 continue
-            if fact.relation.sign not in OPEN_SIGNS and any(self.depends(fact.relation, v) for v in scope.near):
+            if any(self.depends(fact.relation, v) and not self._stays(fact.relation, v) for v in scope.near):
                 continue
             if scope.random and not self.deterministic(fact.relation):
                 continue
@@ -143,6 +148,21 @@ class Facts:
             near=(self.near - bound) | frozenset(scope.near),
             random=self.random or scope.random,
         )
+
+    def _stays(self, relation: Relation, variable: Term) -> bool:
+        """It stays true when the variable moves a little: an open relation between continuous quantities."""
+        return relation.sign in OPEN_SIGNS and all(self._continuous(t, variable) for t in (relation.lhs, relation.rhs))
+
+    def _continuous(self, term: Term, variable: Term) -> bool:
+        if term == variable or not self.depends(term, variable):
+            return True
+        if isinstance(term, Symbol):
+            return any(d.lhs == term and self._continuous(d.rhs, variable) for d in self.definitions)
+        if isinstance(term, Apply) and not term.function.smooth or not isinstance(term, _CONTINUOUS):
+            return False
+        if isinstance(term, Sum) and (term.high == oo or any(self.depends(e, variable) for e in (term.low, term.high))):
+            return False
+        return all(self._continuous(child, variable) for child in term.children)
 
     def assuming(self, relation: Relation, name: str) -> Facts:
         """The facts in one case of a proof by cases."""

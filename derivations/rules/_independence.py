@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from derivations.kernel.conditions import discharge
@@ -46,7 +47,8 @@ def deterministic(proposition: Deterministic, facts: Facts) -> Grounds | None:
 
 def are_independent(proposition: AreIndependent, facts: Facts) -> Grounds | None:
     """No random member of one side can be a member of the other, and all are mutually independent."""
-    left, right = facts.random_parts(proposition.left), facts.random_parts(proposition.right)
+    both = proposition.left, proposition.right
+    left, right = (facts.random_parts(side) for side in both)
     if facts.deterministic(proposition.left) or facts.deterministic(proposition.right):
         return ()
     if not left or not right:
@@ -57,7 +59,7 @@ def are_independent(proposition: AreIndependent, facts: Facts) -> Grounds | None
         return _graph(proposition, facts)
     if _tied(proposition.left, facts) or _tied(proposition.right, facts):
         return None
-    outside = proposition.left.free | proposition.right.free
+    outside = (proposition.left.free | proposition.right.free) - _bound_in(both, facts)
     return (by.text,) if all(_distinct(a, b, outside, facts) for a in left for b in right) else None
 
 
@@ -75,8 +77,18 @@ def independent_terms(proposition: IndependentTerms, facts: Facts) -> Grounds | 
         return None
     if _tied(proposition.body, facts):
         return None
-    outside = proposition.body.free
+    bound = _bound_in((proposition.body,), facts)
+    if index in bound:  # a member under Σ_t says t, and means another t
+        return None
+    outside = proposition.body.free - bound
     return (by.text,) if all(_apart(a, b, index, outside) for a in parts for b in parts) else None
+
+
+def _bound_in(terms: Iterable[Term], facts: Facts) -> frozenset[Term]:
+    """The names that a binder inside may have given to a member, those in definitions included."""
+    inside = (*terms, *(d.rhs for d in facts.definitions))
+    scopes = [scope for term in inside for part in term.walk_set if (scope := part.scope()) is not None]
+    return frozenset(name for scope in scopes for name in scope.bound)
 
 
 def _tied(term: Term, facts: Facts) -> bool:
