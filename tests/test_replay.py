@@ -10,15 +10,32 @@ from typing import Any
 
 import pytest
 
-from derivations import catalogue, cos, derive, diff, hypothesis, symbols
+from derivations import (
+    Pi,
+    Sum,
+    Var,
+    by_cases,
+    catalogue,
+    cos,
+    definition,
+    derive,
+    diff,
+    hypothesis,
+    law,
+    random_variable,
+    symbols,
+)  # fmt: skip
 from derivations.checking import Known
 from derivations.replay.certify import NotProved, certify
 from derivations.replay.serial import Unreadable, decode, encode
 from derivations.replay.verify import verify
+from derivations.terms.term import as_term
 
 pytestmark = pytest.mark.once
 
 KNOWN: Known = {}
+Y, Z = symbols("y z")
+T = symbols("t", integer=True)
 
 
 @cache
@@ -130,6 +147,23 @@ def test_givens_that_exclude_each_other_prove_nothing(monkeypatch: pytest.Monkey
     ]
 
 
+def test_cases_that_leave_something_out_are_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As they are when they are proved; here the kernel looks away."""
+    a, X = symbols("a", values=(0, 1)), random_variable("X")
+    tied = [law(X, mean=0, variance=1), hypothesis(a, "=", X)]
+    chain = derive(Var(a), tied).eq(0, by=[by_cases(a), "variance-scaling"]).qed(Var(a), "=", 0)
+    with pytest.raises(NotProved):
+        certify(chain)
+    monkeypatch.setattr("derivations.kernel.link.flaw", lambda case, facts: None)
+    assert "`a` is tied to something random, so it cannot be given values" in str(verify(certify(chain))[0])
+
+
+def test_definitions_are_asked_for_what_derive_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("derivations.derivation.check_definitions", lambda given: None)
+    chain = derive(2 * Y - Y, [definition(Y, 1), definition(Y, 2)]).eq(Y).qed(2 * Y - Y, "=", Y)
+    assert "`y` is defined twice" in str(verify(certify(chain))[0])
+
+
 def test_a_result_must_be_proved_before_it_is_cited() -> None:
     document = written("log_policy")
     document["derivations"] = document["derivations"][1:]
@@ -164,6 +198,12 @@ def test_every_line_and_reason_reads_back_to_itself(name: str) -> None:
         ({"is": "Fraction", "value": "2/4"}, "it is not written as it should be"),
         ({"is": "Rule", "name": "magic"}, "there is no rule `magic`"),
         ([0.5], "0.5 is no term"),
+        (encode(definition(Y, 0)) | {"parameters": [encode(Y)]}, "a parameter is no argument of what is defined"),
+        (encode(as_term(1)) | {"written": "2"}, "1 is not written `2`"),
+        (encode(Pi) | {"name": "x"}, "`x` is no constant"),
+        (encode(Y) | {"name": "x + 1"}, "`x \\+ 1` is no name of anything: it would read as something else"),
+        (encode(Sum(T, (T, 1, 3))) | {"low": encode(T)}, "`t` is no index"),
+        (encode(diff(Y**2, Y)) | {"variable": encode(Y**2)}, "cannot differentiate by `y²`: it is no variable"),
     ],
 )
 def test_what_is_no_term_is_refused(data: Any, message: str) -> None:

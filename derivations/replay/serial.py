@@ -139,7 +139,7 @@ def _made(kind: type, given: dict[str, Any]) -> Any:
     try:
         made = kind(**given)
         _well_formed(made)
-    except (TermError, TypeError, AttributeError, IndexError) as error:
+    except (TermError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise Unreadable(f"{kind.__name__} cannot be made of {', '.join(given)}: {error}") from None
     return made
 
@@ -167,10 +167,16 @@ def _all_fit(inner: str, values: tuple[Any, ...]) -> bool:
 
 
 def _well_formed(thing: Any) -> None:
-    """Shapes fit, as they do for what an author writes. Raises TermError."""
-    from derivations.terms.arithmetic import Add, Div, Mul, Pow, Sub, Unary
+    """What the functions ask for with which an author writes such a thing. Raises TermError."""
+    from derivations.kernel.reasons import Definition
+    from derivations.terms.arithmetic import Add, Constant, Div, Mul, Number, Pi, Pow, Sub, Unary, e, number
+    from derivations.terms.calculus import Derivative, Limit, diff, grad, limit
+    from derivations.terms.families import Family
+    from derivations.terms.functions import Function
+    from derivations.terms.sums import INTEGER, Sum
+    from derivations.terms.symbols import Domain, Symbol, check_not_empty, checked_name
     from derivations.terms.term import same_shape, scalar
-    from derivations.terms.vectors import Dot
+    from derivations.terms.vectors import Dot, VectorSymbol
 
     match thing:
         case Add(a, b) | Sub(a, b) | Dot(a, b):
@@ -183,6 +189,24 @@ def _well_formed(thing: Any) -> None:
             scalar(a, thing.word)
         case Mul(a, b) if a.shape is None or b.shape is None or (a.shape and b.shape):
             raise TermError("no product")
+        case Number(worth, written) if written and Fraction(written) != worth:
+            raise TermError(f"{worth} is not written `{written}`")
+        case Constant() if thing not in (e, Pi):
+            raise TermError(f"`{thing.name}` is no constant")
+        case Sum(_, index, low, high) if index.domain != INTEGER or index in low.free | high.free:
+            raise TermError(f"`{index}` is no index")
+        case Derivative(body, variable) if not isinstance(body.shape, tuple) or body.shape == ():
+            (grad if isinstance(variable, VectorSymbol) else diff)(body, variable)
+        case Derivative(_, variable):  # of a vector, component by component
+            (grad if isinstance(variable, VectorSymbol) else diff)(number(0), variable)
+        case Limit(body, variable, point):
+            limit(body, variable, point)
+        case Definition(lhs, _, parameters) if not set(parameters) <= lhs.free - {lhs}:
+            raise TermError("a parameter is no argument of what is defined")
+        case Domain(_, low, high, strict, nonzero):
+            check_not_empty(low, high, any(strict), thing.kind == "integer", nonzero)
+    if type(thing) in (Symbol, Family, Function):
+        checked_name(thing.name, "anything")
 
 
 def _shown(data: Any) -> str:

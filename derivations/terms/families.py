@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from derivations.records import record
 from derivations.terms.arithmetic import Infinity
 from derivations.terms.relations import IsInteger, relation
+from derivations.terms.symbols import checked_name
 from derivations.terms.term import Term, TermError, as_term
 
 if TYPE_CHECKING:
@@ -99,17 +100,17 @@ def family(name: str, *sizes: Any) -> Family:
     write `oo` for an infinite one. `q = family("q", m, n)` has members
     `q[i, t]` and rows `q[i]`, vectors of ℝ^n.
     """
-    return Family(name, _sizes(name, sizes), False)
+    return Family(checked_name(name, "a family"), _sizes(name, sizes), False)
 
 
 def random_family(name: str, *sizes: Any) -> Family:
     """An indexed family of random variables. Its law is a hypothesis: see `iid`, `standard_gaussians`."""
-    return Family(name, _sizes(name, sizes), True)
+    return Family(checked_name(name, "a family"), _sizes(name, sizes), True)
 
 
 def random_variable(name: str) -> Term:
     """One real random variable. Its law is a hypothesis: see `law`, `finite_variance`."""
-    return Entry(Family(name, (), True), ())
+    return Entry(Family(checked_name(name, "a random variable"), (), True), ())
 
 
 def _sizes(name: str, sizes: tuple[Any, ...]) -> tuple[Term, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from derivations.records import record
+from derivations.terms.symbols import checked_name
 from derivations.terms.term import Term, TermError, as_term
 
 if TYPE_CHECKING:
@@ -67,9 +68,9 @@ def function(name: str, *, bar: int | None = None, smooth: bool = False) -> Func
     >>> policy(1, s)
     π(1 | s)
     """
-    return Function(name, bar, (), smooth)
+    return Function(checked_name(name, "a function"), bar, (), smooth)
 
 
 def vector_function(name: str, size: Any, *, smooth: bool = False) -> Function:
     """A function with values in ℝ^size, printed bold: `x = vector_function("x", d)`, `x(s)`."""
-    return Function(name, None, (as_term(size),), smooth)
+    return Function(checked_name(name, "a function"), None, (as_term(size),), smooth)

@@ -127,14 +127,22 @@ def symbols(
     if not parts:
         raise TermError("symbols() needs at least one name")
     for name in parts:
-        if not name[0].isalpha() or any(sign in name for sign in "+-*/=<>()|!^"):
-            raise TermError(f"`{name}` is no name of a symbol: it would read as something else")
+        checked_name(name, "a symbol")
     domain = _domain(positive, nonnegative, nonzero, integer, lower, upper, values, space)
     made = tuple(Symbol(name, domain) for name in parts)
     return made[0] if len(made) == 1 else made
 
 
-def _check_not_empty(low: Term | None, high: Term | None, strict: bool, integer: bool, nonzero: bool) -> None:
+def checked_name(name: Any, what: str) -> str:
+    """The name; TermError if it is none, or would read as something else."""
+    if not isinstance(name, str):
+        raise TermError(f"`{name}` is no name of {what}: write it as text")
+    if not name[:1].isalpha() or any(sign.isspace() or sign in "+-*/=<>()|!^\\&%$#~" for sign in name):
+        raise TermError(f"`{name}` is no name of {what}: it would read as something else")
+    return name
+
+
+def check_not_empty(low: Term | None, high: Term | None, strict: bool, integer: bool, nonzero: bool) -> None:
     from derivations.terms.arithmetic import is_literal, literal
 
     if low is None or high is None or not is_literal(low) or not is_literal(high):
@@ -170,5 +178,5 @@ def _domain(
         if low is not None:
             raise TermError("give either `lower` or `positive`/`nonnegative`, not both")
         low, strict = as_term(1 if positive and integer else 0), positive and not integer
-    _check_not_empty(low, high, strict, integer, nonzero)
+    check_not_empty(low, high, strict, integer, nonzero)
     return Domain("integer" if integer else "real", low, high, (strict, False), nonzero)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from derivations.terms.relations import IsInteger, relation
-from derivations.terms.symbols import REAL, Domain, Symbol
+from derivations.terms.symbols import REAL, Domain, Symbol, checked_name
 from derivations.terms.term import Term, TermError, as_term, shape_name
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class VectorSymbol(Symbol):
 
 def vector(name: str, length: Any, *, bold: bool = False) -> VectorSymbol:
     """A vector of ℝ^length: `theta = vector("theta", d)`; `theta[i]` is a component."""
-    return VectorSymbol(name, REAL, 0, as_term(length), bold)
+    return VectorSymbol(checked_name(name, "a vector"), REAL, 0, as_term(length), bold)
 
 
 class Dot(Term):
