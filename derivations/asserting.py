@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from derivations.derivation import Derivation, derive
 from derivations.kernel.reasons import Place
-from derivations.kernel.report import Report, StepReport, Verdict
+from derivations.kernel.report import Report, Verdict
 
 if TYPE_CHECKING:
     from derivations.kernel.reasons import Reason
@@ -39,7 +39,7 @@ def assert_proves(
     chain = derive(lhs, given).link(sign, rhs, variable, point, by=by).qed(lhs, sign, rhs, variable, point)
     frame = sys._getframe(1)
     report = at(chain, Place(frame.f_code.co_filename, frame.f_lineno)).check()
-    if not passes(report):
+    if not report:
         became = "disputed" if report.verdict is Verdict.PROVED else report.verdict.value.lower()
         raise AssertionError(f"{report.steps[0].link.text} is {became}\n{explanation(report)}")
 
@@ -49,38 +49,14 @@ def at(chain: Derivation, place: Place) -> Derivation:
     return replace(chain, place=place, steps=tuple(replace(step, place=place) for step in chain.steps))
 
 
-def passes(report: Report) -> bool:
-    """Every link is proved, they prove the statement, and SymPy arrives nowhere else."""
-    return report.verdict is Verdict.PROVED and not any(map(disputed, report.steps))
-
-
-def disputed(step: StepReport) -> bool:
-    """SymPy arrives at something else."""
-    return step.reproduction is not None and step.reproduction.disputed
-
-
 def explanation(report: Report) -> str:
     """What is wrong with a derivation: every link that does not pass, and the chain as a whole."""
     from derivations.checking import NO_QED
     from derivations.sheets.failure import failures
 
-    if any(step.verdict is not Verdict.PROVED for step in report.steps):  # a missing qed fails nothing
+    if any(step.verdict is not Verdict.PROVED or step.disputed for step in report.steps):  # a missing qed fails nothing
         report = replace(report, problems=tuple(p for p in report.problems if p != NO_QED))
-    said = [failures(report).rstrip("\n")]
-    said += [
-        link_explanation(report, step) for step in report.steps if step.verdict is Verdict.PROVED and disputed(step)
-    ]
-    return "\n".join(part for part in said if part)
+    return failures(report).rstrip("\n")
 
 
-def link_explanation(report: Report, step: StepReport) -> str:
-    """Why one link does not pass: where, what was asserted, what is wrong with it, what to do next."""
-    from derivations.sheets.failure import step_failure
-
-    if step.verdict is not Verdict.PROVED or step.reproduction is None:
-        return step_failure(report, step).rstrip("\n")
-    shown = step_failure(report, replace(step, verdict=Verdict.OPEN)).rstrip("\n").split("\n")
-    return "\n".join([f"{shown[0].removesuffix('OPEN').rstrip()}  DISPUTED", *shown[1:], f"  {step.reproduction.note}"])
-
-
-__all__ = ["assert_proves", "at", "disputed", "explanation", "link_explanation", "passes"]
+__all__ = ["assert_proves", "at", "explanation"]

@@ -24,7 +24,7 @@ from derivations.kernel.reasons import Definition, FreeVariable, Hypothesis, Ste
 from derivations.kernel.report import Finding, Report, Reproduction, StepReport, Verdict
 from derivations.records import lazy, record
 from derivations.rules import provers
-from derivations.rules.citing import cite
+from derivations.rules.citing import cite, named_alike
 from derivations.terms.arithmetic import Number
 from derivations.terms.calculus import Limit
 from derivations.terms.relations import Proposition
@@ -180,6 +180,7 @@ def _report(derivation: Derivation, steps: tuple[StepReport, ...], known: Known)
         *collisions(derivation),
         *contradictions(derivation.given, provers()),
         *unfounded(derivation, provers()),
+        *named_alike(derivation),
         *composed(derivation.start, [s.link for s in derivation.steps]),
     ]
     stated = derivation.statement

@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -20,6 +21,7 @@ from typing import Any
 
 from derivations.kernel.budget import CannotGuard, Limits
 from derivations.kernel.report import Finding, Reproduction, StepReport, Verdict
+from derivations.records import record
 
 Stage = Callable[[StepReport], StepReport]
 NO_FORK = "limits of time and memory (--seconds, --memory) need an operating system that can fork, which this is not"
@@ -65,6 +67,13 @@ def _one_process(blank: Sequence[StepReport], stages: Sequence[Stage], limits: L
         child.join()
 
 
+@record(frozen=True)
+class _Fault:
+    """What went wrong in the process."""
+
+    trace: str
+
+
 def _received(here: Connection, limits: Limits, begun: float) -> Any:
     """The next report, or what there was too little of."""
     left = None if limits.seconds is None else max(0.0, begun + limits.seconds - time.monotonic())
@@ -74,6 +83,8 @@ def _received(here: Connection, limits: Limits, begun: float) -> Any:
         found: Any = here.recv()
     except (EOFError, OSError):
         found = None
+    if isinstance(found, _Fault):
+        raise RuntimeError(f"judging a link failed:\n{found.trace}")
     allowed = f" of {limits.megabytes} MB" if limits.megabytes is not None else ""
     return f"the budget{allowed} of memory was spent" if found is None else found
 
@@ -105,6 +116,9 @@ def _work(there: Connection, blank: Sequence[StepReport], stages: Sequence[Stage
                     report = stage(report)
                 except MemoryError:
                     there.send(None)
+                    return
+                except Exception:  # a fault of ours: told by the one who waits
+                    there.send(_Fault(traceback.format_exc()))
                     return
                 there.send(replace(report, reasons=()))  # they hold functions, and are known to both sides
 

@@ -161,13 +161,13 @@ class Link(_Part):
         return self.step.place.line
 
     def runtest(self) -> None:
-        from derivations.asserting import disputed, link_explanation
         from derivations.kernel.report import Verdict
+        from derivations.sheets.failure import step_failure
 
         report = self.parent.report()
         step = report.steps[self.number - 1]
-        if step.verdict is not Verdict.PROVED or disputed(step):
-            raise NotProved(link_explanation(report, step), _summary(step))
+        if step.verdict is not Verdict.PROVED or step.disputed:
+            raise NotProved(step_failure(report, step).rstrip("\n"), _summary(step))
 
 
 class Whole(_Part):
@@ -237,13 +237,13 @@ def _explain(error: AssertionError, excinfo: Any) -> None:
 
 def _explanations(test: ast.expr, frame: Any) -> Iterator[str]:
     """Of the derivations and reports that the assert looked at, those that do not pass."""
-    from derivations.asserting import explanation, passes
+    from derivations.asserting import explanation
     from derivations.derivation import Derivation
     from derivations.kernel.report import Report
 
     for value in _looked_at(test, frame):
         report = value.check() if isinstance(value, Derivation) else value
-        if isinstance(report, Report) and not passes(report):
+        if isinstance(report, Report) and not report:
             yield explanation(report)
 
 

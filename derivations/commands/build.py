@@ -81,10 +81,11 @@ def _plan(path: Path | None, options: dict[str, Any]) -> Plan:
 
 
 def _pieces(plan: Plan, reproduce: bool, keep: bool, allowed: Limits) -> list[Any]:
-    """What each exercise gives. Where SymPy may have been cut short, nothing is kept."""
+    """What each exercise gives. What was judged within other limits than the usual ones is not kept."""
+    from derivations.kernel.budget import Limits
     from derivations.sheets import building
 
-    keep = keep and not allowed.guarded
+    keep = keep and allowed == Limits()
     return building.pieces(plan, lambda found: judge(found, reproduce, allowed), reproduce=reproduce, keep=keep)
 
 

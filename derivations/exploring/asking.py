@@ -18,6 +18,7 @@ from derivations.kernel.report import Certificate, StepReport, Verdict
 from derivations.kernel.rewriting import membership
 from derivations.rules import provers
 from derivations.terms.families import Family
+from derivations.terms.relations import Relation
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError, as_term
 
@@ -110,6 +111,11 @@ def _sizes(node: Term) -> Iterator[Term]:
     yield from node.shape or ()
 
 
+def _still_says(reason: Any) -> bool:
+    """Cases of what has become a number are no cases."""
+    return not isinstance(reason, Cases) or isinstance(reason.on, (Symbol, Relation))
+
+
 class _Specialised:
     """Replaces symbols by numbers, in terms, in the sizes of families, and in what is cited."""
 
@@ -119,7 +125,7 @@ class _Specialised:
 
     def chain(self, chain: Derivation) -> Derivation:
         steps = tuple(
-            replace(step, link=self.term(step.link), reasons=tuple(map(self.reason, step.reasons)))
+            replace(step, link=self.term(step.link), reasons=tuple(filter(_still_says, map(self.reason, step.reasons))))
             for step in chain.steps
         )
         statement = None if chain.statement is None else self.term(chain.statement)

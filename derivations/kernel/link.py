@@ -61,8 +61,12 @@ def _judge(link: Relation, cited: Cited, facts: Facts) -> Finding:
         return still_open(problem, None, way_out)
     if cited.names:
         plain = _by_itself(link, facts)
-        if plain.closing is not None and plain.closing.rule not in cited.names:
-            return not_needed(cited.names, plain)
+        if plain.closing is not None:
+            used = {plain.closing.rule, *plain.closing.grounds}
+            if used.isdisjoint(cited.names):
+                return not_needed(cited.names, plain)
+            if used.issuperset(cited.names):  # x ≤ y, by the hypothesis x ≤ y
+                return _finish(plain, cited, facts)
     if cited.cases:
         return _by_cases(link, cited, facts)
     finding = _finish(_attempt(link, cited, facts), cited, facts)

@@ -118,6 +118,11 @@ class StepReport:
     reproduction: Reproduction | None = None
     seconds: float = 0.0
 
+    @property
+    def disputed(self) -> bool:
+        """SymPy arrives at something else."""
+        return self.reproduction is not None and self.reproduction.disputed
+
 
 @record(frozen=True)
 class Report:
@@ -136,4 +141,5 @@ class Report:
     notes: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return self.verdict is Verdict.PROVED
+        """Every link is proved, they prove the statement, and SymPy arrives nowhere else."""
+        return self.verdict is Verdict.PROVED and not any(step.disputed for step in self.steps)

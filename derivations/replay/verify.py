@@ -26,7 +26,7 @@ from derivations.replay.certify import FORMAT, VERSION
 from derivations.replay.link import Rejected, replay
 from derivations.replay.serial import Unreadable, decode
 from derivations.rules import provers
-from derivations.rules.citing import cite
+from derivations.rules.citing import cite, named_alike
 from derivations.terms.relations import Relation
 from derivations.terms.term import Term, TermError
 
@@ -160,6 +160,7 @@ def _whole(derivation: Derivation) -> Iterator[str]:
         yield from collisions(derivation)
         yield from contradictions(derivation.given, provers())
         yield from unfounded(derivation, provers())
+        yield from named_alike(derivation)
         check_definitions(derivation.given)
         complaint = matches(derivation, derivation.statement) if derivation.statement is not None else "no statement"
         if not derivation.steps:

@@ -6,22 +6,25 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import sympy
+from sympy.core.function import AppliedUndef
 from sympy.polys.polyerrors import BasePolynomialError
 from sympy.series.gruntz import PoleError
 
-from derivations.kernel.reasons import Cases, FreeVariable, Rule, Step
+from derivations.kernel.reasons import Cases, FreeVariable, Hypothesis, Rule, Step
 from derivations.kernel.report import Reproduction
 from derivations.records import record
 from derivations.reproduce import calculate, compare, equations, knowledge
 from derivations.reproduce.knowledge import NoWord
 from derivations.reproduce.moments import Moments
 from derivations.reproduce.skeleton import SkeletonImager, replace, show
+from derivations.terms.arithmetic import is_literal
 from derivations.terms.calculus import Limit, LimitAlong
-from derivations.terms.families import Entry
+from derivations.terms.families import Entry, Row
+from derivations.terms.functions import Apply
 from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import Relation
 from derivations.terms.symbols import Symbol
-from derivations.terms.sympy_image import free_names
+from derivations.terms.sympy_image import Moment, free_names
 from derivations.terms.term import Term, TermError
 
 GIVES_UP = (NotImplementedError, ValueError, TypeError, AttributeError, PoleError, BasePolynomialError)
@@ -291,9 +294,11 @@ class Bench:
                 skeleton = calculate.evaluate_sums(self.moments.evaluate(skeleton), known)
             return show(calculate.differentiate(skeleton, known))
 
-        conditions = [self._settle(r, settled) for r in self._hypotheses()] + known
+        conditions = [self._settle(r, settled) for r in self._hypotheses()] + self._stated() + known
         conditions += [c.xreplace(self.case.values) for c in self.case.holds]
         left, right = (settled(side) for side in self._sides())
+        if any(_speaks_of(h, side) for h in self.given for side in (left, right)):
+            return ""
         return compare.differs_somewhere(left, right, conditions, self._choices(), wrong, usable)
 
     def _choices(self) -> compare.Choices:
@@ -311,6 +316,13 @@ class Bench:
             + [Relation(e.lhs, "=", e.rhs) for e in stated]
         )
 
+    def _stated(self) -> list[Any]:
+        """The equations given of what is no single quantity, such as Σ p_j = 1: they cannot be put in everywhere."""
+        given = [h for h in self.given if isinstance(h, Hypothesis) and not h.for_all]
+        patterns = [equations.Pattern(e, self.imager) for e in self._equations(given)]
+        sides = [p.equation for p in patterns if not isinstance(p.plain_target, _QUANTITIES)]
+        return [sympy.Eq(self.imager.plain(e.lhs), self.imager.plain(e.rhs)) for e in sides]
+
     def _settle(self, relation: Relation, settled: Callable[[Term], Any]) -> Any:
         return _KINDS[relation.sign](settled(relation.lhs), settled(relation.rhs))
 
@@ -318,6 +330,7 @@ class Bench:
 _NO_NUMBERS = (sympy.oo, -sympy.oo, sympy.nan, sympy.zoo, sympy.AccumBounds)
 
 _LIMITS = (Limit, LimitAlong)
+_QUANTITIES = (sympy.Symbol, sympy.Indexed, AppliedUndef, Moment)
 
 
 def _approach(limit: Limit | LimitAlong) -> tuple[Term, Term]:
@@ -335,6 +348,22 @@ _WRONG: dict[str, Callable[[Any], bool]] = {
     ">=": lambda gap: gap < 0,
 }
 """Which values of left − right refute a relation."""
+
+
+def _speaks_of(hypothesis: Any, side: Any) -> bool:
+    """It ties values of a function to each other, or bounds them all: no point is known to satisfy it."""
+    if not isinstance(hypothesis, Hypothesis) or not hypothesis.for_all:
+        return False
+    calls = [t for t in hypothesis.relation.walk_set if isinstance(t, (Entry, Row, Apply))]
+    if hypothesis.relation.sign == "=":  # h(s, 1) − h(s, 0) = … is put in; f(x + 1) = f(x) + 1 cannot be
+        calls = [c for c in calls if not all(isinstance(a, Symbol) or is_literal(a) for a in _arguments(c))]
+    names = {c.function.name if isinstance(c, Apply) else c.family.name for c in calls}
+    there = {a.func.__name__ for a in side.atoms(AppliedUndef)} | {a.base.label.name for a in side.atoms(sympy.Indexed)}
+    return bool(names & there)
+
+
+def _arguments(call: Entry | Row | Apply) -> tuple[Term, ...]:
+    return call.args if isinstance(call, Apply) else call.indices
 
 
 def _both(one: Case, other: Case) -> Case:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothes
 from derivations.kernel.report import Report, Verdict
 from derivations.kernel.rewriting import Equation, as_equation
 from derivations.kernel.solving import oriented
+from derivations.rules import rules
 from derivations.rules.expectations import declared_moments
 from derivations.rules.free_variables import as_free_variable
 from derivations.terms.calculus import Limit, LimitAlong
@@ -22,6 +23,20 @@ from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import Proposition, Relation
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
+
+
+def named_alike(derivation: Derivation) -> Iterator[str]:
+    """A message for a given that is named like another, or like a rule: names tell whether a reason was used."""
+    names: dict[str, Any] = {}
+    for given in derivation.given:
+        name = reason_name(given)
+        if name in rules() or name in _RESERVED:
+            yield f"`{name}` is the name of a rule: give the given another one"
+        elif names.setdefault(name, given) is not given and names[name] != given:
+            yield f"two of the givens are named `{name}`: give one of them another name"
+
+
+_RESERVED = ("cases", "free-variable")
 
 
 def cite(step: Step, facts: Facts, known: Mapping[Derivation, Report]) -> Cited:

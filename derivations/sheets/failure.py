@@ -17,16 +17,17 @@ WIDTH = 96
 
 def failures(report: Report) -> str:
     """Everything that is wrong with a derivation, as text; empty if all is proved."""
-    blocks = [step_failure(report, step) for step in report.steps if step.verdict is not Verdict.PROVED]
+    wrong = [step for step in report.steps if step.verdict is not Verdict.PROVED or step.disputed]
+    blocks = [step_failure(report, step) for step in wrong]
     blocks += [_problem(report, problem) for problem in report.problems]
     return "\n".join(blocks)
 
 
 def step_failure(report: Report, step: StepReport) -> str:
-    """The explanation of one link that was refuted or left open."""
+    """The explanation of one link that was refuted, left open, or disputed."""
     where = _place(step.place)
     head = f"{where}  {report.name or 'derivation'}, step {step.number} of {len(report.steps)}"
-    lines = [_header(head, step.verdict.value), f"    {_link(step)}"]
+    lines = [_header(head, _verdict(step)), f"    {_link(step)}"]
     if step.by:
         lines.append(f"  by   {', '.join(step.by)}")
     lines += [f"  {line}" for line in _evidence(step)]
@@ -35,6 +36,12 @@ def step_failure(report: Report, step: StepReport) -> str:
         lines.append(f"  given: {given}")
     lines += [f"  try  {advice}" for advice in step.finding.tries]
     return "\n".join(lines) + "\n"
+
+
+def _verdict(step: StepReport) -> str:
+    if not step.disputed:
+        return step.verdict.value
+    return "DISPUTED" if step.verdict is Verdict.PROVED else f"{step.verdict.value}, disputed"
 
 
 def _problem(report: Report, problem: str) -> str:
@@ -65,6 +72,8 @@ def _evidence(step: StepReport) -> Iterator[str]:
     for condition in finding.conditions:
         if condition.discharged_by is None and condition.statement.text not in finding.problem:
             yield f"needs {condition.statement.text}   ({condition.origin})"
+    if step.disputed and step.reproduction is not None:
+        yield step.reproduction.note or f"SymPy proves it ({step.reproduction.operation}), which the engine refutes"
     if step.witness is not None:
         values = ", ".join(f"{name} = {value}" for name, value in step.witness.values)
         chosen = f"with {values}:   " if values else ""

@@ -20,7 +20,7 @@ def summary(reports: Sequence[Report]) -> dict[str, dict[str, int]]:
     steps = [step for report in reports for step in report.steps]
     links = _count([step.verdict for step in steps])
     links["reproduced"] = sum(bool(step.reproduction and step.reproduction.operation) for step in steps)
-    links["disputed"] = sum(bool(step.reproduction and step.reproduction.disputed) for step in steps)
+    links["disputed"] = sum(step.disputed for step in steps)
     return {"derivations": _count([report.verdict for report in reports]), "links": links}
 
 
@@ -67,7 +67,8 @@ def _step(step: StepReport) -> dict[str, Any]:
         "residual": residual.latex if residual is not None else None,
         "problem": step.finding.problem or None,
         "reproduced": again.operation if again else None,
-        "disputed": bool(again and again.disputed),
+        "disputed": step.disputed,
+        "note": again.note or None if again else None,
         "seconds": step.seconds,
     }
 

@@ -25,13 +25,13 @@ def row(report: Report) -> Row:
         report.verdict.value,
         tuple(verdicts.count(verdict) for verdict in VERDICTS),
         sum(bool(step.reproduction and step.reproduction.operation) for step in report.steps),
-        sum(bool(step.reproduction and step.reproduction.disputed) for step in report.steps),
+        sum(step.disputed for step in report.steps),
     )
 
 
 def judged(report: Report) -> Row:
     """One report as a row of the table, with what is wrong."""
-    if report.problems or not all(step.verdict.value == "PROVED" for step in report.steps):
+    if report.problems or not all(step.verdict.value == "PROVED" and not step.disputed for step in report.steps):
         from derivations.sheets.failure import failures
 
         return replace(row(report), said=failures(report))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -188,3 +189,17 @@ def test_reproduced(lhs: Any, sign: str, rhs: Any, by: Any, operation: str) -> N
 def test_asymptotic_equality() -> None:
     assert found(log(1 + e**x), "~", x, ASYMPTOTIC, at=(x, oo)).operation == "limit"
     assert found(log(1 + e**x), "~", 2 * x, ASYMPTOTIC, at=(x, oo)).disputed
+
+
+def test_a_point_that_violates_what_is_given_disputes_nothing():
+    j, g = symbols("j", integer=True), function("g")
+    p, q = family("p", n), family("q", n)
+    one, other = Eq(Sum(p[j], (j, 1, n)), 1), Eq(Sum(q[j], (j, 1, n)), 1)
+    mean = derive(Sum(p[j] / 2, (j, 1, n)), [one]).eq(Fraction(1, 2), by=one)
+    gap = derive(Sum(q[j] - p[j], (j, 1, n)), [one, other]).eq(0, by=[one, other])
+    shift = hypothesis(g(x + 1), "=", g(x) + 1, for_all=x)
+    moved = derive(g(y + 1), [shift]).eq(g(y) + 1, by=shift)
+    bound = hypothesis(p[j], ">", 0, for_all=j)
+    above = derive(abs(p[1]), [bound]).ge(p[1])
+    for chain in (mean, gap, moved, above):
+        assert not chain.check().steps[0].disputed
