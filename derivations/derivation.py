@@ -89,6 +89,7 @@ class Derivation:
     ) -> Derivation:
         if self.statement is not None:
             raise TermError("this derivation has ended in qed; start a new chain with derive(…)")
+        _check_text(tag=tag)
         link = checkable(relation(self.end, sign, rhs))
         if variable is not None:
             _check_approach(variable, point)
@@ -100,6 +101,8 @@ class Derivation:
         """End the chain, and hold it against its statement: both ends and the relation."""
         if not self.steps:
             raise TermError("qed ends a chain, but this one has no link yet")
+        if self.statement is not None:
+            raise TermError("this derivation has ended in qed already")
         stated = checkable(relation(lhs, sign, rhs))
         last = next((s.link for s in reversed(self.steps) if s.link.variable is not None), None)
         if stated.sign in ("~", "->"):
@@ -255,12 +258,19 @@ def derive(start: Any, given: Sequence[Reason] = (), *, exercise: str = "", titl
     >>> chain.check().verdict
     <Verdict.PROVED: 'PROVED'>
     """
+    _check_text(exercise=exercise, title=title)
     first = checkable(as_term(start))
     if isinstance(given, (Relation, Proposition, Hypothesis, Definition)) or not hasattr(given, "__iter__"):
         given = (given,)
     made = tuple(_as_given(g) for g in given)
     check_definitions(made)
     return Derivation(first, made, place=caller(), exercise=exercise, title=title)
+
+
+def _check_text(**values: Any) -> None:
+    for name, value in values.items():
+        if value is not None and not isinstance(value, str):
+            raise TermError(f'{name} is text: write {name}="{value}"')
 
 
 def check_definitions(given: Sequence[Reason]) -> None:

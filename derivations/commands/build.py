@@ -53,6 +53,8 @@ def command(sheet: Path | None, out: Path, variants: tuple[str, ...], kind: str,
     The sheet is written in any case; a line that is not proved is marked so.
     The PDF is made beside it where latexmk and pdflatex are installed.
     """
+    if pdf and kind != "latex":
+        raise click.UsageError(f"--pdf needs the sheet in LaTeX, not in {kind}: leave out --format")
     try:
         plan = _plan(sheet, options)
         found = _pieces(plan, not options["no_reproduce"], not options["no_cache"], limits(options))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -139,12 +139,15 @@ class _Specialised:
 
     def _reason(self, reason: Any) -> Any:
         match reason:
-            case Derivation():
-                return self.chain(reason)
+            case Derivation():  # it holds for all that its givens do not speak of
+                there = self._only(_fixed(reason))
+                return there.chain(reason) if there.changes else reason
             case Definition():
-                return replace(reason, lhs=self.term(reason.lhs), rhs=self.term(reason.rhs))
+                there = self._only(self.changes.keys() - set(reason.parameters))
+                return replace(reason, lhs=there.term(reason.lhs), rhs=there.term(reason.rhs))
             case Hypothesis():
-                return replace(reason, relation=self.term(reason.relation))
+                there = self._only(self.changes.keys() - set(reason.for_all))
+                return replace(reason, relation=there.term(reason.relation))
             case Cases():
                 return replace(reason, on=self.term(reason.on))
             case FreeVariable():
@@ -152,6 +155,11 @@ class _Specialised:
             case Term():
                 return self.term(reason)
         return reason
+
+    def _only(self, symbols: Collection[Term]) -> _Specialised:
+        """The same for these symbols alone."""
+        changes = {symbol: value for symbol, value in self.changes.items() if symbol in symbols}
+        return self if changes == self.changes else _Specialised(changes)
 
     def term(self, term: Any) -> Any:
         return self._sized(term).substitute(self.changes)
@@ -173,6 +181,19 @@ class _Specialised:
             made = tuple(self._field(part) for part in value)
             return value if all(a is b for a, b in zip(made, value, strict=True)) else made
         return value
+
+
+def _fixed(chain: Derivation) -> set[Symbol]:
+    """The symbols of which its givens speak at one value, and those in sizes."""
+    found: set[Symbol] = set()
+    for given in chain.given:
+        said = getattr(given, "relation", given)
+        if isinstance(said, Term):
+            found |= said.free - set(getattr(given, "parameters", ())) - set(getattr(given, "for_all", ()))
+    for line in (*chain.lines, *(getattr(given, "relation", given) for given in chain.given)):
+        for node in line.walk() if isinstance(line, Term) else ():
+            found = found.union(*(size.free for size in _sizes(node)))
+    return found
 
 
 def _settled(given: Any) -> bool:

@@ -32,11 +32,11 @@ def collisions(derivation: Derivation) -> Iterator[str]:
 
 def _named(line: Term) -> Iterator[tuple[tuple[str, str], Any]]:
     """The free symbols, constants, members, families and functions of a line, as they are shown."""
-    for symbol in line.free:
+    for symbol in sorted(line.free, key=str):
         yield ("quantity", TEXT(symbol)), symbol
         yield ("in LaTeX", symbol.latex), symbol  # x1 and x_1
         yield ("as a member", symbol.latex), Symbol
-    for part in line.walk_set:
+    for part in dict.fromkeys(line.walk()):
         scope = part.scope()
         for bound in scope.bound if scope is not None else ():
             if any(TEXT(other) == TEXT(bound) for other in _below(part) if other != bound):

@@ -5,27 +5,30 @@ A sign is the set of the signs that a quantity may have, as a bit mask.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import product
+from typing import Any, TypeVar
 
 from flint import fmpq_mpoly
 
+from derivations.derivation import reason_name
+from derivations.kernel.facts import Fact
 from derivations.kernel.masks import ANY, NEGATIVE, OF, POSITIVE, ZERO, add, flip, multiply, power
+from derivations.kernel.reasons import Hypothesis
 from derivations.kernel.session import Ratio, Session, as_fmpq, as_fraction
 from derivations.terms.arithmetic import Abs, Constant, Exp, Infinity, Log, Pow, Sqrt
 from derivations.terms.conditioning import ConditionalVariance, Density
+from derivations.terms.families import Entry
+from derivations.terms.functions import Apply
 from derivations.terms.probability import Expectation, Variance
 from derivations.terms.processes import OfSmoothPolicy
-from derivations.terms.relations import relation
+from derivations.terms.relations import Relation, relation
 from derivations.terms.sums import Delta, Sum
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Term
+from derivations.terms.term import Term, open_terms
 from derivations.terms.vectors import Dot
-
-if TYPE_CHECKING:
-    from derivations.kernel.facts import Fact
 
 Answer = TypeVar("Answer")
 
@@ -80,7 +83,7 @@ def generator_sign(s: Session, g: int) -> int:
     sign = _unless_asked(s, ("nature", g), lambda: _nature(s, s.atoms[g]), ANY)
     if sign in (POSITIVE, NEGATIVE, ZERO):
         return sign
-    for fact, low in fact_polynomials(s):
+    for fact, low in fact_polynomials(s) + _instances(s, s.atoms[g]):
         degrees = low.num.degrees()
         if len(low.num) == 1 and degrees[g] == 1 and sum(degrees) == 1 and low.den.is_one():
             told = OF[fact.relation.sign]
@@ -232,12 +235,43 @@ def _read(s: Session, facts: Sequence[Fact]) -> list[tuple[Fact, Ratio]]:
 
 
 def _relevant(s: Session, poly: fmpq_mpoly) -> list[tuple[Fact, Ratio]]:
-    symbols: list[Symbol] = []
-    for g, n in enumerate(poly.degrees()):
-        if n:
-            atom = s.atoms[g]
-            symbols += [x for x in ([atom] if isinstance(atom, Symbol) else []) if x not in symbols]
-    return fact_polynomials(s, *symbols)
+    atoms = [s.atoms[g] for g, n in enumerate(poly.degrees()) if n]
+    found = fact_polynomials(s, *(atom for atom in atoms if isinstance(atom, Symbol)))
+    for atom in atoms:
+        found = found + _instances(s, atom)
+    return found
+
+
+def _instances(s: Session, atom: Term) -> list[tuple[Fact, Ratio]]:
+    """What is given for all k, such as `c_k > 0`, at the members and values of which the atom speaks."""
+    general = [h for h in s.facts.given if isinstance(h, Hypothesis) and h.for_all and h.relation.sign in OF]
+    if not general or isinstance(atom, Symbol):
+        return []
+    key = ("instances", atom, s.facts)
+    if key not in s.memo:
+        s.memo[key] = [], set()  # meanwhile none is known
+        s.remember(key, lambda: _read(s, [fact for h in general for fact in _instances_of(s, h, atom)]))
+    found: list[tuple[Fact, Ratio]] = s.recall(key, list)
+    return found
+
+
+def _instances_of(s: Session, hypothesis: Hypothesis, atom: Term) -> Iterator[Fact]:
+    from derivations.kernel.matching import match
+    from derivations.kernel.rewriting import membership
+
+    said, over = hypothesis.relation, hypothesis.for_all
+    if said.lhs.shape != () or not s.facts.usable(said, over):
+        return
+    patterns = [t for t in said.walk() if isinstance(t, (Entry, Apply)) and t.free.issuperset(over)]
+    calls = [t for t in open_terms(atom) if isinstance(t, (Entry, Apply))]
+    for pattern, call in product(patterns, calls):
+        found = match(pattern, call, over)
+        if found is None or pattern.substitute(found) != call:
+            continue
+        inside = [c for p, v in found.items() if isinstance(p, Symbol) for c in membership(v, p, s.facts)]
+        instance = said.substitute(found)
+        if isinstance(instance, Relation) and all(s.known(condition) for condition in inside):
+            yield Fact(instance, reason_name(hypothesis))
 
 
 def _by_facts(s: Session, poly: fmpq_mpoly, depth: int) -> int:

@@ -182,7 +182,7 @@ _FACTOR = sympy.Dummy(positive=True)
 
 def _in_one_exponential(body: Any, variable: Any) -> tuple[Any, Callable[[Any], Any]] | None:
     """The body in terms of u = e^{c·variable} alone, and what u tends to; a rational function in u is fast."""
-    exponents = [p.exp for p in body.atoms(sympy.exp) if p.has(variable)]
+    exponents = [p.exp for p in sorted(body.atoms(sympy.exp), key=sympy.default_sort_key) if p.has(variable)]
     rates = [sympy.cancel(x / variable) for x in exponents]
     if not rates or any(r.has(variable) for r in rates):
         return None

@@ -101,7 +101,7 @@ def holds(sign: str, left: Any, right: Any) -> bool | None:
 
 def _rewritings(difference: Any) -> Iterator[Any]:
     """The difference in forms whose sign SymPy may see: terms, a quotient, factors."""
-    plain = difference.xreplace({a: sympy.Dummy(nonnegative=True) for a in difference.atoms(sympy.Abs)})
+    plain = difference.xreplace({a: sympy.Dummy(nonnegative=True) for a in _in_order(difference.atoms(sympy.Abs))})
     yield plain
     for form in dict.fromkeys((_from_one(plain), plain)):
         top, bottom = sympy.fraction(sympy.together(form))
@@ -110,11 +110,16 @@ def _rewritings(difference: Any) -> Iterator[Any]:
             yield sympy.factor(top)
 
 
+def _in_order(atoms: set[Any]) -> list[Any]:
+    """Not in that of a set, which differs from run to run."""
+    return sorted(atoms, key=sympy.default_sort_key)
+
+
 def _from_one(plain: Any) -> Any:
     """e^p = 1 + u with u ≥ 0 where p ≥ 0: SymPy does not ask whether e^p − 1 ≥ 0."""
     above: dict[Any, Any] = {}
     changes = {}
-    for power in plain.atoms(sympy.exp):
+    for power in _in_order(plain.atoms(sympy.exp)):
         if power.args[0].is_nonnegative:
             changes[power] = 1 + above.setdefault(power.args[0], sympy.Dummy(nonnegative=True))
         elif power.args[0].is_nonpositive:

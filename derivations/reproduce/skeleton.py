@@ -8,7 +8,7 @@ operation that is about the inside works on the contents.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import sympy
@@ -33,7 +33,7 @@ class Held(sympy.Basic):  # type: ignore[misc]
     """A derivative to be performed: of a skeleton, by a variable."""
 
 
-@lru_cache(maxsize=10_000)
+@cache  # a content that was forgotten would come back as another symbol
 def stand_in(content: Any) -> StandIn:
     """The symbol for this content, always the same one."""
     known = {"positive": True} if _is_positive(content) else {"real": True}
@@ -62,7 +62,8 @@ def _sum_of_positive(term: Any) -> bool:
 
 @lru_cache(maxsize=10_000)
 def stand_ins(expression: Any) -> tuple[StandIn, ...]:
-    return tuple([s for s in expression.free_symbols if isinstance(s, StandIn)])
+    found = [s for s in expression.free_symbols if isinstance(s, StandIn)]
+    return tuple(sorted(found, key=lambda s: s.dummy_index))  # in the order in which they were made, not of a set
 
 
 def hide(expression: Any) -> Any:

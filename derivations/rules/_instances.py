@@ -20,7 +20,7 @@ from derivations.records import record
 from derivations.terms.probability import Expectation
 from derivations.terms.relations import Relation
 from derivations.terms.sums import Sum
-from derivations.terms.term import Scope, Term
+from derivations.terms.term import Scope, Term, open_terms
 
 MOST = 40
 """Instances that are tried at one link."""
@@ -44,16 +44,22 @@ Instances = Callable[[tuple[Term, ...]], Iterator[Instance]]
 """What a theorem says of the terms that a line speaks of."""
 
 
-def inequality(name: str, statement: str, source: str, conditions: str, instances: Instances) -> Rule:
-    """A rule that closes `≤`, `<`, `≥` and `>` by its instances."""
-    return Rule(name, statement, source, conditions, closes=partial(_close, name, instances), operation="bound")
+def inequality(
+    name: str, statement: str, source: str, conditions: str, instances: Instances, *, termwise: bool = False
+) -> Rule:
+    """A rule that closes `≤`, `<`, `≥` and `>` by its instances; `termwise`: also because each term is `≤` another."""
+    closes = partial(_close, name, instances, termwise)
+    return Rule(name, statement, source, conditions, closes=closes, operation="bound")
 
 
-def _close(name: str, instances: Instances, link: Relation, facts: Facts) -> Closing | None:
+def _close(name: str, instances: Instances, termwise: bool, link: Relation, facts: Facts) -> Closing | None:
     if link.sign not in ("<", "<=", ">", ">=") or link.variable is not None:
         return None
     best: Closing | None = None
     for there, here in _places(link, facts):
+        plain = closing(there, here) if termwise and there is not link else None
+        if plain is not None:
+            return replace(plain, rule=name)
         found = _at(name, instances, there, here)
         if found is not None and all(c.discharged_by is not None for c in found.conditions):
             return found
@@ -78,7 +84,7 @@ def _places(link: Relation, facts: Facts) -> Iterator[tuple[Relation, Facts]]:
 
 def _at(name: str, instances: Instances, link: Relation, facts: Facts) -> Closing | None:
     """One instance closes the link, or all those whose conditions are known do so together."""
-    spoken_of = tuple(dict.fromkeys(t for side in (link.lhs, link.rhs) for t in _open_terms(side)))
+    spoken_of = tuple(dict.fromkeys(t for side in (link.lhs, link.rhs) for t in open_terms(side)))
     known: list[tuple[Instance, tuple[Condition, ...]]] = []
     unknown: list[tuple[Instance, tuple[Condition, ...]]] = []
     for number, instance in enumerate(dict.fromkeys(instances(spoken_of))):
@@ -97,14 +103,6 @@ def _at(name: str, instances: Instances, link: Relation, facts: Facts) -> Closin
             conditions = tuple(dict.fromkeys(c for _, those in chosen for c in those))
             return replace(found, rule=name, grounds=grounds, conditions=conditions)
     return None
-
-
-def _open_terms(term: Term) -> Iterator[Term]:
-    """The subterms that stand below no binder."""
-    yield term
-    if term.scope() is None:
-        for child in term.children:
-            yield from _open_terms(child)
 
 
 def pairs(terms: Iterable[Term]) -> Iterator[tuple[Term, Term]]:

@@ -155,10 +155,11 @@ def fixed_member(member: Entry, facts: Facts) -> bool:
 
 # -- laws ---------------------------------------------------------------------------------
 def law_of(family: Family, facts: Facts) -> Law | None:
-    """The law that was declared for a family; None unless there is exactly one."""
+    """The law that was declared for a family, and of several (they all hold) the one that says most; None without."""
     found = [law for law in facts.laws if isinstance(law, Law) and family in law.families]
-    if len(found) != 1:
+    if not found:
         return None
+    found.sort(key=lambda law: (law.kind != "gaussian", law.mean is None or law.variance is None))
     moments = [m for m in (found[0].mean, found[0].variance) if m is not None and not is_literal(m)]
     return found[0] if not any(facts.random_parts(m) for m in moments) else None
 

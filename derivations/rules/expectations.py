@@ -97,11 +97,14 @@ expectation_of_independent_product = Rule(
 
 
 def declared_moment(term: Term, facts: Facts) -> Iterator[Candidate]:
-    """E[X] = μ, Var X = σ², E[X²] = σ² + μ², as declared of X."""
+    """E[X] = μ, Var X = σ², E[X²] = E[X X] = σ² + μ², as declared of X."""
     member = term.children[0] if isinstance(term, (Expectation, Variance)) else None
-    square = isinstance(member, Pow) and member.exponent == Number(number(2).number)  # type: ignore[attr-defined]
-    if square:
-        member = member.base  # type: ignore[union-attr]
+    square = False
+    match member:
+        case Pow(base, Number(worth)) if worth == 2:
+            member, square = base, True
+        case Mul(one, other) if one == other:
+            member, square = one, True
     law = law_of(member.family, facts) if isinstance(member, Entry) else None
     if law is None or not isinstance(member, Entry):
         return

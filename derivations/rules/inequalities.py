@@ -145,10 +145,12 @@ def _increasing(one: Term, other: Term, u: Term, v: Term, *conditions: Term) -> 
 
 monotonicity = inequality(
     "monotonicity",
-    r"u \leq v \implies e^u \leq e^v, \ \log u \leq \log v, \ \sqrt{u} \leq \sqrt{v}, \ u^n \leq v^n",
+    r"u \leq v \implies e^u \leq e^v, \ \log u \leq \log v, \ \sqrt{u} \leq \sqrt{v}, \ u^n \leq v^n, \ "
+    r"\sum u \leq \sum v, \ \mathbb{E}[u] \leq \mathbb{E}[v]",
     "any textbook of calculus, e.g. Spivak, Calculus, ch. 11 and 18",
     r"\text{where they are defined; } u \geq 0 \text{ for powers, } |u| \leq |v| \text{ for even ones}",
     _monotone,
+    termwise=True,
 )
 
 

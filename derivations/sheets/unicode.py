@@ -9,9 +9,9 @@ from functools import lru_cache
 _TOKEN = re.compile(r"\\[a-zA-Z]+|\\.|[{}^_$]|\s+|[^\\{}^_$\s]")
 _SIGNS = {
     "leq": " ≤ ", "geq": " ≥ ", "neq": " ≠ ", "sim": " ~ ", "to": " → ", "iff": " ⟺ ", "implies": " ⟹ ", "in": " ∈ ",
-    "pm": " ± ", "cdot": " · ", "mid": " | ", "partial": "∂", "nabla": "∇", "infty": "∞", "sum": "Σ", "prod": "∏",
-    "int": "∫", "cdots": "⋯", "ldots": "…", "dots": "…", "top": "ᵀ", "coloneqq": " := ", "approx": " ≈ ",
-    "quad": "\0", "qquad": "\0", "lvert": "|", "rvert": "|",
+    "pm": " ± ", "mp": " ∓ ", "cdot": " · ", "mid": " | ", "partial": "∂", "nabla": "∇", "infty": "∞",
+    "sum": "Σ", "prod": "∏", "int": "∫", "cdots": "⋯", "ldots": "…", "dots": "…", "top": "ᵀ",
+    "coloneqq": " := ", "approx": " ≈ ", "quad": "\0", "qquad": "\0", "lvert": "|", "rvert": "|",
 }  # fmt: skip
 _GREEK = dict(
     zip(
@@ -22,7 +22,7 @@ _GREEK = dict(
 )
 _WORDS = ("log", "exp", "lim", "sin", "cos", "tanh", "max", "min")
 _GROUPED = ("text", "mathrm", "operatorname", "mathcal", "mathbf", "bm")
-_NOTHING = ("big", "Big", "bigl", "bigr", "left", "right", "displaystyle", "limits")
+_NOTHING = ("big", "Big", "bigl", "bigr", "Bigl", "Bigr", "left", "right", "displaystyle", "limits")
 _RAISED = str.maketrans("0123456789-+n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ")
 
 

@@ -421,8 +421,10 @@ def exp(x: Any) -> Term:
     return Exp(scalar(x, "exp"))
 
 
-def log(x: Any) -> Term:
+def log(x: Any, base: Any = None) -> Term:
     """The natural logarithm of x; asks for x > 0."""
+    if base is not None:
+        raise TermError(f"log is the natural logarithm: write log({x})/log({base})")
     return Log(scalar(x, "log"))
 
 

@@ -183,7 +183,7 @@ class NamesAlone(Proposition):
         return p(self.variable) + p.words(" is no defined quantity (write the limit along its definition)")
 
 
-def diff(body: Any, variable: Any) -> Derivative:
+def diff(body: Any, variable: Any, *more: Any) -> Derivative:
     """∂ body / ∂ variable, unevaluated. The variable is a symbol or a member of a family.
 
     >>> from derivations import diff, exp, symbols
@@ -191,6 +191,8 @@ def diff(body: Any, variable: Any) -> Derivative:
     >>> diff(exp(-z), z)
     ∂/∂z exp(-z)
     """
+    if more:
+        raise TermError(f"diff() differentiates once: write diff(diff(…, {variable}), {more[0]})")
     inside, by = scalar(body, "diff"), as_term(variable)
     if isinstance(by, VectorSymbol):
         raise TermError(f"`{by}` is a vector: write grad(…, {by})")

@@ -40,7 +40,7 @@ def complaint(thing: Any) -> TypeError:
 def _remedy(thing: Any) -> str:
     """What such a thing is, and what to write for it; "" for anything else."""
     if isinstance(thing, bool):
-        return "a truth value, not a number: write 1 or 0"
+        return "a truth value, not a number: write 1 or 0, and Eq(x, y) for x = y"
     if isinstance(thing, str):
         return 'text, not a term: declare its symbols, such as x = symbols("x"), and write the term with them'
     if thing is None:

@@ -231,7 +231,7 @@ class Independent(Proposition):
 def _moment(thing: Any, where: str) -> Term:
     """A mean or a variance is a number, not a random variable; a variance is not negative."""
     term = scalar(thing, where)
-    culprit = next(iter(random_members(term)), None)
+    culprit = min(random_members(term), key=str, default=None)
     if culprit is not None:
         raise TermError(f"{where} is a number, but `{culprit}` is random")
     if where == "a variance" and is_literal(term) and literal(term) < 0:

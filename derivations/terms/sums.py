@@ -91,7 +91,7 @@ def delta(i: Any, j: Any) -> Delta:
     return Delta(as_term(i), as_term(j))
 
 
-def sum_over(body: Any, bounds: tuple[Any, Any, Any]) -> Term:
+def sum_over(body: Any, bounds: tuple[Any, Any, Any], *more: Any) -> Term:
     """Σ body over (variable, low, high), as in SymPy: `Sum(q[t] * k[t], (t, 1, d))`.
 
     The variable is an integer that belongs to the sum; the same name outside
@@ -99,6 +99,10 @@ def sum_over(body: Any, bounds: tuple[Any, Any, Any]) -> Term:
 
     Raises TermError for a variable that is no symbol or occurs in its own bounds.
     """
+    if more:
+        raise TermError(
+            "Sum(body, (variable, low, high)): the range stands in brackets; for several, write a sum of sums"
+        )
     try:
         variable, low, high = bounds
     except (TypeError, ValueError):

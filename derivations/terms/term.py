@@ -406,6 +406,14 @@ def _item(term: Term, index: Any) -> Term:
     raise TermError(f"`{term}` is {shape_name(term.shape)}; it has no entry with {len(indices)} index(es)")
 
 
+def open_terms(term: Term) -> Iterator[Term]:
+    """The subterms that stand below no binder, the term itself first."""
+    yield term
+    if term.scope() is None:
+        for child in term.children:
+            yield from open_terms(child)
+
+
 def as_term(thing: Any) -> Term:
     """Read numbers and SymPy expressions as terms.
 

@@ -86,6 +86,11 @@ KNOWN: list[tuple[Any, ...]] = [
     # hypotheses of every shape
     (f(x) > 0, f(x) > 0), (2 * f(x) > 0, f(x) > 0), (f(x) < 0, -f(x) > 0), (x > 0, x / p > 0),
     (abs(x) > 0, Ne(x, 0)), (x < 3, x < 2), (Ne(x, y), x < y),
+    # what is given for all, where it speaks of
+    (c[1] > 0, c_positive := hypothesis(c[t], ">", 0, for_all=t)),
+    (f(2) * f(x) > 0, hypothesis(f(x), ">", 0, for_all=x)),
+    (Sum(c[t], (t, 1, n)) > 0, c_positive), (abs(c[k]) <= p, hypothesis(abs(c[t]), "<=", p, for_all=t)),
+    (c[i] > 0, in_range := hypothesis(c[i], ">", 0, for_all=i)), (Sum(c[t] / c[t], (t, 1, n)) > 0, in_range),
     # hypotheses that speak of an atom and of what is in it
     (x < exp(x), exp(x) >= 1 + x), (log(p) < p, log(p) <= p - 1), (abs(f(x)) <= 2, abs(f(x)) <= 1),
     (Sum(abs(c[t]), (t, 1, n)) < 2, Sum(abs(c[t]), (t, 1, n)) <= 1),
@@ -124,6 +129,8 @@ UNKNOWN: list[tuple[Any, ...]] = [
     (Sum(t, (t, k, n)) >= 0,), (Sum(1, (t, 1, k)) >= k,),
     # what is known of one letter says nothing of another
     (f(y) > 0, f(x) > 0), (x > 0, y > 0), (c[k] > 0, c[m] > 0),
+    (f(y) > 0, hypothesis(f(p), ">", 0, for_all=p)), (c[k] > 0, in_range), (Sum(c[t], (t, 0, n)) > 0, in_range),
+    (Sum(c[t], (t, 1, n0)) > 0, c_positive), (c[1] > 1, c_positive), (f(2) > 0, hypothesis(f(x), ">", 0)),
     (exp(x) >= 1, exp(x) >= 1 + x), (p >= 1, log(p) <= p - 1), (abs(c[i]) < 1, Sum(abs(c[t]), (t, 1, n)) <= 1),
 ]  # fmt: skip
 
