@@ -80,8 +80,7 @@ def demands(term: Term, facts: Facts, *, keep: bool = False) -> Sequence[tuple[T
 
     keep: for the next time; only where nothing is being discharged, whose answer they may rest on
     """
-    defined = {type(d.lhs) for d in facts.definitions}
-    if not _may_be_undefined(term) and defined.isdisjoint(term.kinds):
+    if not _may_be_undefined(term) and facts.defined.isdisjoint(term.kinds):
         return ()
     found = facts.demands.get(term)
     if found is None:
@@ -101,7 +100,8 @@ def _demands(term: Term, facts: Facts, keep: bool) -> Iterator[tuple[Term, Facts
         yield condition, facts
     if getattr(term, "opaque", False):
         return
-    yield from _demands_of_definition(term, facts)
+    if type(term) in facts.defined:
+        yield from _demands_of_definition(term, facts)
     if isinstance(term, Limit) and term.variable not in term.body.free and facts.depends(term.body, term.variable):
         yield NamesAlone(term.variable), facts
     scope = term.scope()

@@ -105,7 +105,19 @@ class Facts:
         other = object.__new__(Facts)  # a tenth of the price of dataclasses.replace
         nothing: dict[str, Any] = {name: {} for name in ("below", "answers", "declarations", "certain", "demands")}
         other.__dict__.update(self.__dict__, **changes, **nothing, sessions=[])
+        other.__dict__.pop("defined", None)
         return other
+
+    @lazy
+    def defined(self) -> frozenset[type]:
+        """The kinds of what was defined."""
+        return frozenset([type(definition.lhs) for definition in self.definitions])
+
+    @lazy
+    def general(self) -> tuple[Hypothesis, ...]:
+        """The inequalities that were given for all values of some symbols."""
+        given = [h for h in self.given if isinstance(h, Hypothesis) and h.for_all]
+        return tuple([h for h in given if h.relation.sign not in ("~", "->", "<=>")])
 
     def declared(self, symbol: Symbol) -> tuple[Fact, ...]:
         """What the declaration of a symbol says that is still true here."""

@@ -244,7 +244,7 @@ def _relevant(s: Session, poly: fmpq_mpoly) -> list[tuple[Fact, Ratio]]:
 
 def _instances(s: Session, atom: Term) -> list[tuple[Fact, Ratio]]:
     """What is given for all k, such as `c_k > 0`, at the members and values of which the atom speaks."""
-    general = [h for h in s.facts.given if isinstance(h, Hypothesis) and h.for_all and h.relation.sign in OF]
+    general = s.facts.general
     if not general or isinstance(atom, Symbol):
         return []
     key = ("instances", atom, s.facts)
