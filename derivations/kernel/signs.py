@@ -18,6 +18,7 @@ from derivations.kernel.facts import Fact
 from derivations.kernel.masks import ANY, NEGATIVE, OF, POSITIVE, ZERO, add, flip, multiply, power
 from derivations.kernel.reasons import Hypothesis
 from derivations.kernel.session import Ratio, Session, as_fmpq, as_fraction
+from derivations.records import once
 from derivations.terms.arithmetic import Abs, Constant, Exp, Infinity, Log, Pow, Sqrt
 from derivations.terms.conditioning import ConditionalVariance, Density
 from derivations.terms.families import Entry
@@ -239,7 +240,16 @@ def _relevant(s: Session, poly: fmpq_mpoly) -> list[tuple[Fact, Ratio]]:
     found = fact_polynomials(s, *(atom for atom in atoms if isinstance(atom, Symbol)))
     for atom in atoms:
         found = found + _instances(s, atom)
+        if isinstance(atom, Abs):
+            found = found + s.recall(("abs", atom, s.facts), partial(_read, s, _of_absolute_value(atom)))
     return found
+
+
+@once
+def _of_absolute_value(atom: Abs) -> list[Fact]:
+    """−|u| ≤ u ≤ |u|."""
+    said = (relation(atom.operand, "<=", atom), relation(atom.operand, ">=", -atom))
+    return [Fact(one, "absolute value", True) for one in said]
 
 
 def _instances(s: Session, atom: Term) -> list[tuple[Fact, Ratio]]:
@@ -409,7 +419,7 @@ def _by_difference(s: Session, poly: fmpq_mpoly, depth: int) -> int:
         return ANY
     sign = ANY
     for fact, low in _relevant(s, poly):
-        if not low.den.is_one() or fact.relation.sign not in ("<", "<=", ">", ">="):
+        if not low.den.is_one() or fact.relation.sign == "!=":
             continue
         told = OF[fact.relation.sign]
         for scale in _scales(low.num, poly):

@@ -25,19 +25,17 @@ from derivations.terms.term import Scope, Term, open_terms
 MOST = 40
 """Instances that are tried at one link."""
 
-_OUTCOME = Scope(random=True)
-
 
 @record(frozen=True)
 class Instance:
     """What the theorem says here, if the conditions hold.
 
-    surely: those that must hold whatever the outcome is; what is known of one outcome says nothing
+    below: those that must hold below a binder, with its scope
     """
 
     relation: Relation
     conditions: tuple[Term, ...] = ()
-    surely: tuple[Term, ...] = ()
+    below: tuple[tuple[Term, Scope], ...] = ()
 
 
 Instances = Callable[[tuple[Term, ...]], Iterator[Instance]]
@@ -91,7 +89,7 @@ def _at(name: str, instances: Instances, link: Relation, facts: Facts) -> Closin
         if number == MOST:
             break
         needed = [(c, facts) for c in instance.conditions]
-        needed += [(c, facts.enter(_OUTCOME)) for c in instance.surely]
+        needed += [(c, facts.enter(scope)) for c, scope in instance.below]
         conditions = tuple([Condition(c, name, discharge(c, here)) for c, here in needed])
         (unknown if any(c.discharged_by is None for c in conditions) else known).append((instance, conditions))
     tries = [[one] for one in known] + ([known] if len(known) > 1 else []) + [[one] for one in unknown]

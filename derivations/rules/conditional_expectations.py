@@ -24,7 +24,7 @@ from derivations.terms.conditioning import (
     expectation_given,
 )
 from derivations.terms.integrals import Integral
-from derivations.terms.probability import Deterministic, Expectation, Integrable, random_members
+from derivations.terms.probability import AreIndependent, Deterministic, Expectation, Integrable, random_members
 from derivations.terms.relations import Ne
 from derivations.terms.sums import Sum
 from derivations.terms.symbols import Symbol
@@ -293,6 +293,24 @@ def _processes(facts: Facts) -> list[object]:
     found = [getattr(g, "process", None) for g in facts.given]
     found += [getattr(r, "process", None) for d in facts.definitions for r in d.requires]
     return [p for p in dict.fromkeys(found) if p is not None]
+
+
+def _unconditioned(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """E[X | y] = E[X] for X and Y independent."""
+    if isinstance(term, ConditionalExpectation) and len(term.variables) == 1:
+        (variable,) = term.variables
+        yield Candidate(Expectation(term.body), (AreIndependent(term.body, variable), Integrable(term.body, 1)))
+
+
+independence_of_the_condition = Rule(
+    "independence-of-the-condition",
+    r"\mathbb{E}[X \mid y] = \mathbb{E}[X]",
+    "Williams, Probability with Martingales, section 9.7, property (k)",
+    r"X \text{ and } Y \text{ are independent, } X \text{ is integrable}",
+    rewrite=_unconditioned,
+    roots=(ConditionalExpectation,),
+    operation=None,
+)
 
 
 def _belongs(term: Term, process: object) -> bool:

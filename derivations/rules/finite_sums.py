@@ -65,6 +65,33 @@ exchange_of_sums = Rule(
 )
 
 
+# -- telescoping -----------------------------------------------------------------------
+def _telescope(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """Σ_{k=a}^{b} (f(k+1) − f(k)) = f(b+1) − f(a), for a ≤ b + 1."""
+    if not isinstance(term, Sum) or not _is_finite(term) or not isinstance(term.body, Sub) or term.shape != ():
+        return
+    index, one, other = term.variable, term.body.left, term.body.right
+    condition = relation(term.low, "<=", term.high + 1)
+    inside = facts.enter(term.scope())
+    for later, earlier, sign in ((one, other, 1), (other, one, -1)):
+        moved = earlier.substitute({index: index + 1})
+        if session(inside, lambda s, a=later, b=moved: s.is_zero(s(a) - s(b))):  # type: ignore[misc]
+            last, first = (earlier.substitute({index: at}) for at in (term.high + 1, term.low))
+            yield Candidate(last - first if sign == 1 else first - last, (condition,))
+            return
+
+
+telescoping_sum = Rule(
+    "telescoping-sum",
+    r"\sum_{k=a}^{b} \bigl(f(k+1) - f(k)\bigr) = f(b+1) - f(a)",
+    "Graham, Knuth, Patashnik, Concrete Mathematics, section 2.6",
+    r"a \leq b + 1",
+    rewrite=_telescope,
+    roots=(Sum,),
+    operation="doit",
+)
+
+
 # -- the range of the index --------------------------------------------------------------
 def _shift(term: Term, facts: Facts) -> Iterator[Candidate]:
     """Σ_{i=a}^{b} f(i) = Σ_{i=1}^{b−a+1} f(i + a − 1)."""

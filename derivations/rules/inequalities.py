@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derivations.kernel.matching import match
 from derivations.rules._instances import Instance, inequality, pairs
 from derivations.terms.arithmetic import (
     Abs,
@@ -25,9 +26,10 @@ from derivations.terms.arithmetic import (
     number,
 )
 from derivations.terms.probability import Covariance, Expectation, Integrable, Variance
-from derivations.terms.relations import Ne, relation
+from derivations.terms.relations import IsInteger, Ne, relation
+from derivations.terms.substitution import alpha_equal
 from derivations.terms.sums import Sum
-from derivations.terms.term import Term
+from derivations.terms.term import Scope, Term
 from derivations.terms.vectors import Dot
 
 Terms = tuple[Term, ...]
@@ -180,7 +182,9 @@ def _jensen(terms: Terms) -> Iterator[Instance]:
 
 
 def _of_means(of_mean: Term, sign: str, mean_of: Term, inside: Term, *surely: Term) -> Iterator[Instance]:
-    yield Instance(relation(of_mean, sign, mean_of), (Integrable(inside, 1),), surely)
+    # surely: what is known of one outcome says nothing of a mean
+    below = tuple([(condition, Scope(random=True)) for condition in surely])
+    yield Instance(relation(of_mean, sign, mean_of), (Integrable(inside, 1),), below)
 
 
 jensen_inequality = inequality(
@@ -226,6 +230,31 @@ cauchy_schwarz = inequality(
 )
 
 
+def _one_of_many(terms: Terms) -> Iterator[Instance]:
+    """f_i ≤ Σ_k f_k for a ≤ i ≤ b, if all f_k ≥ 0."""
+    for total in terms:
+        if not isinstance(total, Sum) or total.high.shape != () or total.shape != ():
+            continue
+        for term in terms:
+            found = match(total.body, term, (total.variable,)) if term != total else None
+            if found is None or total.variable not in found:
+                continue
+            at = found[total.variable]
+            if alpha_equal(total.body.substitute({total.variable: at}), term):
+                conditions = (IsInteger(at), relation(at, ">=", total.low), relation(at, "<=", total.high))
+                below = ((relation(total.body, ">=", 0), total.scope()),)
+                yield Instance(relation(term, "<=", total), conditions, below)
+
+
+term_of_a_nonnegative_sum = inequality(
+    "term-of-a-nonnegative-sum",
+    r"f_i \leq \sum_{k=a}^{b} f_k",
+    "ordered fields: what is added is not negative",
+    r"a \leq i \leq b, \text{ all } f_k \geq 0",
+    _one_of_many,
+)
+
+
 def _range(terms: Terms) -> Iterator[Instance]:
     """−1 ≤ sin u ≤ 1, −1 ≤ cos u ≤ 1, −1 < tanh u < 1."""
     for term in terms:
@@ -246,5 +275,5 @@ range_of_sine_cosine_tanh = inequality(
 
 __all__ = [
     "bounds_of_the_logarithm", "cauchy_schwarz", "exponential_inequality", "jensen_inequality", "monotonicity",
-    "range_of_sine_cosine_tanh", "triangle_inequality",
+    "range_of_sine_cosine_tanh", "term_of_a_nonnegative_sum", "triangle_inequality",
 ]  # fmt: skip
