@@ -17,7 +17,10 @@ from derivations.kernel.matching import instantiate, match
 from derivations.kernel.reasons import Candidate, Definition, Hypothesis, Rule
 from derivations.kernel.report import Condition, Rewrite
 from derivations.records import once, record
+from derivations.terms.families import Entry
+from derivations.terms.functions import Apply
 from derivations.terms.relations import Among, Relation
+from derivations.terms.sequences import tidied
 from derivations.terms.substitution import alpha_equal
 from derivations.terms.sums import IsInteger
 from derivations.terms.symbols import Symbol
@@ -42,8 +45,8 @@ class Equation:
     """A reason in the form the rewriter uses: `lhs = rhs` for all values of the parameters.
 
     requires: propositions that must hold once the parameters have values
-    fixed:    parameters that may only stand for themselves
     for_all:  symbols that may be bound or moved where it is applied
+    tidy:     numbers in the indices of what comes of it are added up: c_{(t + 1) − 1} is c_t
     """
 
     name: str
@@ -52,6 +55,7 @@ class Equation:
     parameters: tuple[Symbol, ...] = ()
     requires: tuple[Term, ...] = ()
     for_all: tuple[Symbol, ...] | None = None
+    tidy: bool = False
 
 
 @record
@@ -186,11 +190,22 @@ def _instance(equation: Equation, term: Term, facts: Facts) -> Iterator[Candidat
         if not alpha_equal(equation.lhs.substitute(found), term) or not _stays_put(equation, found, facts):
             return  # a parameter would be captured
         result = equation.rhs.substitute(found)
+        result = _tidied(result) if equation.tidy else result
         requires = tuple(r.substitute(found) for r in equation.requires)
     except TermError:  # an instance that cannot be written is no instance
         return
     domains = tuple(d for p, value in found.items() if isinstance(p, Symbol) for d in membership(value, p, facts))
     yield Candidate(result, domains + requires)
+
+
+def _tidied(term: Term) -> Term:
+    made = term.rebuild(_tidied)
+    match made:
+        case Entry(family, indices):
+            return Entry(family, tuple([tidied(index) for index in indices]))
+        case Apply(function, args):
+            return Apply(function, tuple([tidied(arg) if arg.shape == () else arg for arg in args]))
+    return made
 
 
 def _stays_put(equation: Equation, found: Mapping[Term, Term], facts: Facts) -> bool:

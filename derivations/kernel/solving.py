@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from derivations.kernel.normal import Ratio, Session, as_fmpq, as_fraction, session
 from derivations.kernel.rewriting import Equation
+from derivations.terms.arithmetic import Add, Number, Sub, number
 from derivations.terms.families import Entry
 from derivations.terms.functions import Apply
-from derivations.terms.symbols import Symbol
+from derivations.terms.substitution import fresh
+from derivations.terms.sums import INTEGER
+from derivations.terms.symbols import REAL, Symbol
 from derivations.terms.term import Term
 from derivations.terms.vectors import Component
 
@@ -34,6 +37,40 @@ def oriented(equation: Equation, facts: Facts) -> Equation:
         return equation
     atom, value = solved
     return Equation(equation.name, atom, value, equation.parameters, equation.requires, equation.for_all)
+
+
+def shifted(equation: Equation) -> Equation:
+    """`c_{t+1} = b c_t` for all t, said of c_t: it is used at c_{t+2} and at c_3, too."""
+    lhs = equation.lhs
+    if not isinstance(lhs, (Entry, Apply)):
+        return equation
+    arguments = list(lhs.indices if isinstance(lhs, Entry) else lhs.args)
+    taken = lhs.free | equation.rhs.free
+    changes: dict[Term, Term] = {}
+    for place, argument in enumerate(arguments):
+        match argument:
+            case Add(Symbol() as moved, Number(step)) | Sub(Symbol() as moved, Number(step)):
+                alone = sum(moved in other.free for other in arguments) == 1
+                if moved in equation.parameters and alone and moved.domain.kind in ("integer", "real"):
+                    plain = Symbol(moved.name, INTEGER if moved.domain.kind == "integer" else REAL, moved.tag)
+                    arguments[place] = free = fresh(plain, taken)
+                    taken = taken | {free}
+                    back = number(step)
+                    changes[moved] = Sub(free, back) if isinstance(argument, Add) else Add(free, back)
+    if not changes:
+        return equation
+    made = Entry(lhs.family, tuple(arguments)) if isinstance(lhs, Entry) else Apply(lhs.function, tuple(arguments))
+    names = {old: next(iter(new.free)) for old, new in changes.items()}
+    domains = [fact for old in names if isinstance(old, Symbol) for fact in old.domain.facts(old)]
+    return Equation(
+        equation.name,
+        made,
+        equation.rhs.substitute(changes),
+        tuple([names.get(p, p) for p in equation.parameters]),
+        tuple([required.substitute(changes) for required in (*equation.requires, *domains)]),
+        None if equation.for_all is None else tuple([names.get(p, p) for p in equation.for_all]),
+        tidy=True,
+    )
 
 
 def _solve(s: Session, equation: Equation) -> tuple[Term, Term] | None:

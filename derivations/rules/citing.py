@@ -12,7 +12,7 @@ from derivations.kernel.facts import Fact, Facts, law_ties
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule, Step
 from derivations.kernel.report import Report, Verdict
 from derivations.kernel.rewriting import Equation, as_equation
-from derivations.kernel.solving import oriented
+from derivations.kernel.solving import oriented, shifted
 from derivations.rules import rules
 from derivations.rules.expectations import declared_moments
 from derivations.rules.free_variables import as_free_variable
@@ -104,7 +104,7 @@ def _hypothesis(cited: Cited, reason: Hypothesis, facts: Facts) -> Cited:
         return cited  # an inequality is among the facts already
     shown = given[0]
     equation = Equation(name, shown.relation.lhs, shown.relation.rhs, shown.for_all, (), shown.for_all)
-    return replace(cited, rewriters=(*cited.rewriters, oriented(equation, facts)))
+    return replace(cited, rewriters=(*cited.rewriters, shifted(oriented(equation, facts))))
 
 
 def _law(cited: Cited, law: Law | Independent, facts: Facts) -> Cited:

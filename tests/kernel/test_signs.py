@@ -9,6 +9,7 @@ from judging import is_proved
 
 from derivations import (
     E,
+    Eq,
     Ne,
     Pi,
     Sum,
@@ -91,6 +92,9 @@ KNOWN: list[tuple[Any, ...]] = [
     (f(2) * f(x) > 0, hypothesis(f(x), ">", 0, for_all=x)),
     (Sum(c[t], (t, 1, n)) > 0, c_positive), (abs(c[k]) <= p, hypothesis(abs(c[t]), "<=", p, for_all=t)),
     (c[i] > 0, in_range := hypothesis(c[i], ">", 0, for_all=i)), (Sum(c[t] / c[t], (t, 1, n)) > 0, in_range),
+    # |u| is no less than u, and equations
+    (x <= abs(x),), (x + abs(x) >= 0,), (x <= y, abs(x) <= y), (-x <= y, abs(x) <= y), (Ne(x + y, 0), Eq(x + y, 1)),
+    (x > y, Eq(x - y, p)),
     # hypotheses that speak of an atom and of what is in it
     (x < exp(x), exp(x) >= 1 + x), (log(p) < p, log(p) <= p - 1), (abs(f(x)) <= 2, abs(f(x)) <= 1),
     (Sum(abs(c[t]), (t, 1, n)) < 2, Sum(abs(c[t]), (t, 1, n)) <= 1),
@@ -131,6 +135,7 @@ UNKNOWN: list[tuple[Any, ...]] = [
     (f(y) > 0, f(x) > 0), (x > 0, y > 0), (c[k] > 0, c[m] > 0),
     (f(y) > 0, hypothesis(f(p), ">", 0, for_all=p)), (c[k] > 0, in_range), (Sum(c[t], (t, 0, n)) > 0, in_range),
     (Sum(c[t], (t, 1, n0)) > 0, c_positive), (c[1] > 1, c_positive), (f(2) > 0, hypothesis(f(x), ">", 0)),
+    (x < abs(x),), (x >= abs(x),), (abs(x) <= y, x <= y), (Ne(x, 0), Eq(x + y, 1)), (x > y, Eq(x - y, z)),
     (exp(x) >= 1, exp(x) >= 1 + x), (p >= 1, log(p) <= p - 1), (abs(c[i]) < 1, Sum(abs(c[t]), (t, 1, n)) <= 1),
 ]  # fmt: skip
 

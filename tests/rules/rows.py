@@ -216,7 +216,6 @@ ROWS: Mapping[str, Row] = {
         Link(exp(-y), "<", exp(-x), (x < y,)),
         Link(log(p), "<=", log(p + rate)),
         Link(1 / (1 + exp(-x)), "<=", 1 / (1 + exp(-y)), (x <= y,)),
-        Link(x**2, "<=", y**2, (abs(x) <= y,)),
         Link(x**4, "<=", y**4, (abs(x) <= abs(y),)),
         Link(tanh(x), "<=", tanh(y), (x <= y,)),
         Link(Sum(c[t] * p, (t, 1, n)), "<=", Sum((c[t] ** 2 + p**2) / 2, (t, 1, n))),
@@ -255,6 +254,16 @@ ROWS: Mapping[str, Row] = {
         Link(dot(theta, phi) ** 2, ">=", dot(theta, theta) * dot(phi, phi)),
         Link(Sum(c[t] * w[t], (t, 1, n)) ** 2, "<=", Sum(c[t] ** 2, (t, 1, n)) * Sum(w[t] ** 2, (t, 2, n))),
     ),
+    "term-of-a-nonnegative-sum": row(
+        Link(exp(c[i]), "<=", Sum(exp(c[t]), (t, 1, n))),
+        Link(exp(c[i]) / Sum(exp(c[t]), (t, 1, n)), "<=", 1),
+        Link(c[1] ** 2, "<=", Sum(c[t] ** 2, (t, 1, n))),
+        BUT_NOT,
+        Link(c[i], "<=", Sum(c[t], (t, 1, n))),
+        Link(exp(c[i]), "<", Sum(exp(c[t]), (t, 1, n))),
+        Link(exp(w[i]), "<=", Sum(exp(w[t]), (t, 2, n))),
+        Link(c[i] ** 2, ">=", Sum(c[t] ** 2, (t, 1, n))),
+    ),
     "range-of-sine-cosine-tanh": row(
         Link(abs(x * sin(y)), "<=", abs(x)),
         Link(1 - tanh(x) ** 2, ">", 0),
@@ -263,6 +272,16 @@ ROWS: Mapping[str, Row] = {
         Link(sin(x), "<", 1),
         Link(x * sin(y), "<=", x),
         Link(tanh(x), ">=", 0),
+    ),
+    # -- telescoping -------------------------------------------------------------------------------
+    "telescoping-sum": row(
+        eq(Sum((t + 1) ** 3 - t**3, (t, 0, n)), (n + 1) ** 3),
+        eq(Sum(1 / t - 1 / (t + 1), (t, 1, n)), 1 - 1 / (n + 1)),
+        BUT_NOT,
+        eq(Sum((t + 1) ** 3 - t**3, (t, 0, n)), n**3),
+        eq(Sum((t + 2) ** 3 - t**3, (t, 0, n)), (n + 2) ** 3),
+        eq(Sum(1 / t - 1 / (t + 1), (t, 0, n)), -1 / (n + 1)),
+        eq(Sum((t + 1) ** 3 - t**3, (t, 0, k)), (k + 1) ** 3),
     ),
     # -- trigonometry ------------------------------------------------------------------------------
     "addition-theorems": row(
@@ -603,6 +622,15 @@ ROWS: Mapping[str, Row] = {
         eq(E(R[time], given=(s[time], a[time], s[time + 1])), E(R[time], given=(s[time], a[time])),
            game.bounded_rewards, game.markov),
         eq(E(R[time], given=(s[time], a[time])), E(R[time], given=s[time]), game.bounded_rewards, game.markov),
+    ),
+    "independence-of-the-condition": row(
+        eq(E(X, given=Y), E(X), apart, finite),
+        eq(E(X**2, given=Eq(Y, 2)), E(X**2), apart, finite),
+        BUT_NOT,
+        eq(E(X, given=Y), E(X), finite),
+        eq(E(X * Y, given=Y), E(X * Y), apart, finite),
+        eq(E(X, given=Y), E(Y), apart, finite),
+        eq(E(X, given=Y), E(X), apart),
     ),
     "conditional-independence": row(
         eq(E(Z, given=(Eq(X, x), Eq(Y, y))), E(Z, given=Eq(Y, y)), chain, three),
