@@ -19,6 +19,7 @@ from derivations.commands._shared import (
     print_rows,
     rows_code,
 )
+from derivations.sheets.formats import FORMATS
 
 if TYPE_CHECKING:
     from derivations.kernel.budget import Limits
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 @click.option("--title", help="The title of the sheet.")
 @click.option("--author", help="Its author.")
 @click.option("--date", help="Its date.")
-@click.option("--format", "kind", type=click.Choice(("latex", "markdown", "text")), default="latex", show_default=True)
+@click.option("--format", "kind", type=click.Choice(FORMATS), default="latex", show_default=True)
 @click.option("--pdf", is_flag=True, help="Insist on the PDF: without a LaTeX the exit code is 4.")
 @click.option("--no-reproduce", is_flag=True, help="Leave out the second way, through SymPy.")
 @limit_options

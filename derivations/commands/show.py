@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from derivations.commands._shared import chosen, report_errors, title
-
-FORMATS = ("text", "markdown", "latex")
+from derivations.sheets.formats import FORMATS
 
 
 @click.command("show", short_help="Show a chain, with its reasons beside the lines.")

@@ -121,7 +121,7 @@ def _relation(proposition: Relation, facts: Facts) -> Grounds | None:
     from derivations.kernel.normal import decide
     from derivations.kernel.signs import known_relation
 
-    for said in (proposition, _turned(proposition)):
+    for said in (proposition, proposition.turned):
         known = (*facts.relations, *facts.declared(said.lhs)) if isinstance(said.lhs, Symbol) else facts.relations
         for fact in known:
             if fact.relation == said:
@@ -140,12 +140,6 @@ def _relation(proposition: Relation, facts: Facts) -> Grounds | None:
         return tuple(sorted(s.used)) if known else None
 
     return decide(facts, work)
-
-
-def _turned(proposition: Relation) -> Relation:
-    """a ≤ b, said as b ≥ a."""
-    signs = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-    return Relation(proposition.rhs, signs.get(proposition.sign, proposition.sign), proposition.lhs)
 
 
 def _as_given(proposition: Relation, facts: Facts) -> Grounds | None:

@@ -266,10 +266,7 @@ def equivalent(s: Session, left: Term, right: Term) -> bool:
 
 def _upwards(relation: Relation) -> Relation:
     """a ≥ b is b ≤ a."""
-    turned = {">": "<", ">=": "<="}
-    if relation.sign in turned:
-        return Relation(relation.rhs, turned[relation.sign], relation.lhs)
-    return relation
+    return relation.turned if relation.sign in (">", ">=") else relation
 
 
 # -- cases ------------------------------------------------------------------------------

@@ -106,7 +106,6 @@ class Definition:
     rhs: Term
     parameters: tuple[Symbol, ...] = ()
     name: str = ""
-    operation: str = "subs"
     requires: tuple[Term, ...] = ()
 
     @property
@@ -128,7 +127,6 @@ class Hypothesis:
     relation: Relation
     for_all: tuple[Symbol, ...] = ()
     name: str = ""
-    operation: str = "subs"
 
     @property
     def latex(self) -> str:
@@ -144,7 +142,6 @@ class Cases:
 
     on: Term
     name: str = "cases"
-    operation: str = "subs"
 
     @property
     def latex(self) -> str:
@@ -160,7 +157,6 @@ class FreeVariable:
 
     symbol: Symbol
     name: str = "free-variable"
-    operation: str | None = None
 
     @property
     def latex(self) -> str:

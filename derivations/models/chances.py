@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from derivations.models.numbers import ONE, ZERO, NoValue, Value, add, divide, function, integer, multiply, power
+from derivations.models.numbers import ONE, ZERO, NoValue, Value, add, divide, function, multiply, power
 from derivations.models.polynomials import Polynomial
 from derivations.records import record
 from derivations.terms.families import Family
@@ -148,8 +148,3 @@ def describe(member: Member, partner: str) -> str:
             return f"±{plain(outcomes[0][0])} with probability 1/2 each"
         return f"{plain(outcomes[0][0])} or {plain(outcomes[1][0])} with probability 1/2 each"
     return ", ".join(f"{plain(v)} with probability {p}" for v, p in outcomes)
-
-
-def exact_index(values: Sequence[Value]) -> tuple[int, ...]:
-    """Index values as integers; see `numbers.integer`."""
-    return tuple(integer(v) for v in values)

@@ -203,14 +203,11 @@ def _of_one_outcome(made: Problem, relation: Relation) -> bool:
 
 def _bound(relation: Relation) -> tuple[Term, Bound] | None:
     """`atom sign number`, if that is what it says."""
-    flipped = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
-    if relation.sign not in flipped:
+    if relation.sign not in ("<", "<=", ">", ">=", "!="):
         return None
-    for atom, other, sign in (
-        (relation.lhs, relation.rhs, relation.sign), (relation.rhs, relation.lhs, flipped[relation.sign]),
-    ):  # fmt: skip
-        if isinstance(atom, (Symbol, Entry, Apply)) and is_literal(other):
-            return atom, (sign, literal(other))
+    for said in (relation, relation.turned):
+        if isinstance(said.lhs, (Symbol, Entry, Apply)) and is_literal(said.rhs):
+            return said.lhs, (said.sign, literal(said.rhs))
     return None
 
 

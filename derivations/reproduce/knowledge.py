@@ -84,11 +84,9 @@ def facts(given: Sequence[Any]) -> Facts:
     """What relations such as `C > 0` say of the sign of a symbol, as SymPy assumptions."""
     known: Facts = {}
     for relation in relations(given):
-        lhs, sign, rhs = relation.lhs, relation.sign, relation.rhs
-        if isinstance(rhs, Symbol) and is_literal(lhs):
-            lhs, rhs, sign = rhs, lhs, {"<": ">", "<=": ">=", ">": "<", ">=": "<="}.get(sign, sign)
-        if isinstance(lhs, Symbol) and is_literal(rhs):
-            known.setdefault(lhs, {}).update(_sign_fact(sign, literal(rhs)))
+        for said in (relation, relation.turned):
+            if isinstance(said.lhs, Symbol) and is_literal(said.rhs):
+                known.setdefault(said.lhs, {}).update(_sign_fact(said.sign, literal(said.rhs)))
     return known
 
 

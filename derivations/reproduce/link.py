@@ -30,7 +30,7 @@ from derivations.terms.term import Term, TermError
 GIVES_UP = (NotImplementedError, ValueError, TypeError, AttributeError, PoleError, BasePolynomialError)
 """What SymPy raises where it cannot go on."""
 
-OPERATIONS = (
+OPERATIONS = (  # None: SymPy has no word for the step
     "subs", "diff", "doit", "limit", "asymptotic", "expand", "cancel", "solve", "logcombine", "expand_log",
     "expand_trig", "expectation", "bound",
 )  # fmt: skip

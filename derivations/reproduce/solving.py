@@ -11,13 +11,12 @@ from derivations.records import record
 from derivations.reproduce.algebra import rationally_zero
 from derivations.reproduce.compare import same
 from derivations.reproduce.skeleton import StandIn, show, stand_ins
+from derivations.terms.relations import TURNED
 
 Statement = tuple[str, Any, Any]
 """A sign and two sides."""
 Answer = tuple[str | None, str, bool]
 """What SymPy did, or None; why not; whether it is certain that they differ."""
-
-_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 @record(frozen=True)
@@ -64,7 +63,7 @@ _NO_WORD: Answer = (None, "SymPy has no word for this equivalence", False)
 def _same_up_to_factor(sign: str, other: str, factor: Any) -> bool:
     if sign in ("=", "!="):
         return sign == other and factor.is_nonzero is True and factor.is_finite is not False
-    return bool(factor.is_positive and sign == other or factor.is_negative and _FLIPPED.get(sign) == other)
+    return bool(factor.is_positive and sign == other or factor.is_negative and TURNED.get(sign) == other)
 
 
 def _same_solutions(one: Any, other: Any, domain: Domain) -> Answer:

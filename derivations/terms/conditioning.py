@@ -238,6 +238,8 @@ def _condition(term: Term) -> tuple[Term, Term, bool]:
     if is_random_variable(term):
         return term, term, False
     if isinstance(term, Relation) and term.sign == "=" and is_random_variable(term.lhs):
+        if is_random_variable(term.rhs) and term.rhs != term.lhs and not isinstance(term.rhs, ProcessVariable):
+            raise TermError(f"`{term}` would read as the event that both are equal: give `{term.rhs}` itself")
         return term.lhs, term.rhs, False
     raise TermError(f"`{term}` cannot be given: give a realisation s[t], a random variable, or Eq(variable, value)")
 

@@ -23,6 +23,8 @@ SIGNS = {
     "->": (r"\to", "→"),
     "<=>": (r"\iff", "⟺"),
 }
+TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""The same order, said from the other side."""
 _ALIASES = {"==": "=", "≠": "!=", "≤": "<=", "≥": ">=", "→": "->", "⟺": "<=>", "iff": "<=>"}
 
 
@@ -60,6 +62,11 @@ class Relation(Term):
             f"`{self}` is a statement, not a truth value; "
             "write a chained comparison as two relations, and compare terms with `==`"
         )
+
+    @property
+    def turned(self) -> Relation:
+        """a ≤ b, said as b ≥ a; of an equation, b = a."""
+        return Relation(self.rhs, TURNED.get(self.sign, self.sign), self.lhs)
 
     @property
     def negation(self) -> Relation:

@@ -8,8 +8,6 @@ from itertools import count
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
 
-_NONE: Mapping[Term, Term] = {}
-
 
 def fresh(symbol: Symbol, avoid: frozenset[Symbol]) -> Symbol:
     """A symbol of the same name and domain that is not among `avoid`."""

@@ -126,11 +126,6 @@ class Imager:
         """What becomes of the image of a scalar; for imagers with another idea of it."""
         return expression
 
-    def again(self, term: Term) -> Any:
-        """A second image of the same term, whose binders have other names."""
-        self._memo.clear()
-        return self(term)
-
     def top(self, term: Term) -> Any:
         """The image of a whole side of a link: its generic component if it is a vector or a matrix."""
         if not term.shape:

@@ -369,10 +369,6 @@ class Term:
         raise TypeError(f"`{self} ^ {other}`: a power is written `**`")
 
 
-Writable = Term | int | Fraction | float
-"""What may stand where a term is wanted: terms, exact numbers, and SymPy expressions."""
-
-
 def _write(operation: str, left: Any, right: Any) -> Term:
     from derivations.terms import arithmetic
 

@@ -163,7 +163,6 @@ REFUSED = [
     (E(E(X, given=Y), given=Z), E(X, given=Z), FINITE, ALL),
     (E(E(X, given=Eq(Y, y))), E(X), FINITE, ALL),
     (E(E(X, given=[Y, Eq(Z, z)]), given=Eq(Z, c)), E(X, given=Eq(Z, c)), FINITE, ALL),
-    (E(E(X, given=Eq(Y, Z)), given=Eq(Y, Z)), E(X, given=Eq(Y, Z)), FINITE, ALL),  # Z is averaged inside
     # what is not known stays inside; nothing is independent by itself
     (E(X * Y, given=Eq(Y, y)), y * E(X), FINITE, ALL),
     (E(X**2, given=Y), E(X, given=Y) ** 2, FINITE, ALL),

@@ -11,6 +11,7 @@ from judging import chain, finding
 from derivations import Derivation
 from derivations.kernel.report import Verdict
 from derivations.models.search import evaluate_in_models
+from derivations.reproduce.link import OPERATIONS
 from derivations.rules import rules
 
 HERE = Path(__file__).parent
@@ -75,6 +76,8 @@ def test_a_rule_can_be_read(name: str) -> None:
     rule = rules()[name]
     assert name == rule.name == name.lower().replace("_", "-").replace(" ", "-")
     assert rule.statement and rule.source
+    assert rule.operation is None or rule.operation in OPERATIONS
+    assert rule.rows or rule.rewrite is not None or rule.closes is not None or name in ("plain-algebra", "positivity")
     for latex in (rule.statement, rule.conditions):
         assert latex.count("{") == latex.count("}")
 

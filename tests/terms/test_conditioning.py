@@ -142,3 +142,9 @@ def test_of_what_is_conditional_only_the_values_are_random() -> None:
 def test_what_cannot_be_given(given: object) -> None:
     with pytest.raises(TermError, match="cannot be given"):
         E(X, given=given)
+
+
+def test_a_value_that_is_another_variable_would_read_as_an_event() -> None:
+    one, other = random_variable("X"), random_variable("Y")
+    with pytest.raises(TermError, match="`X = Y` would read as the event that both are equal: give `Y` itself"):
+        E(one, given=Eq(one, other))
