@@ -52,7 +52,11 @@ def __getattr__(name: str) -> Any:
 
         value = rules().get(name.replace("_", "-"))
         if value is None:
-            raise AttributeError(f"derivations has neither a term nor a rule {name!r}")
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, __dir__(), 2)
+            hint = f"; did you mean {' or '.join(near)}?" if near else ""
+            raise AttributeError(f"derivations has neither a term nor a rule {name!r}{hint}")
     globals()[name] = value
     return value
 
