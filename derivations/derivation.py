@@ -280,6 +280,11 @@ def check_definitions(given: Sequence[Reason]) -> None:
     for definition in definitions:
         if heads[_head(definition.lhs)] is not definition:
             raise TermError(f"`{definition.lhs}` is defined twice: leave one of the definitions out of the givens")
+        if isinstance(definition.lhs, Apply) and definition.lhs.function.smooth:
+            raise TermError(
+                f"`{definition.lhs}` is defined, but also declared smooth: "
+                "whether it is follows from its definition; declare it plainly"
+            )
         domain = getattr(definition.lhs, "domain", None)
         if domain is not None and domain != REAL:
             raise TermError(

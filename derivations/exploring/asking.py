@@ -86,7 +86,7 @@ def at(chain: Derivation, values: dict[str, Any]) -> Derivation:
             raise TermError(f"no symbol {name!r} occurs; there are {', '.join(sorted({s.name for s in occurring}))}")
         for symbol in found:
             nothing = facts_of((), provers())
-            for condition in membership(as_term(value), symbol, nothing):
+            for condition in membership(as_term(value), symbol, nothing, {}):
                 if discharge(condition, nothing) is None:
                     raise TermError(f"`{symbol}` cannot be {value}: it was declared so that `{condition}` holds")
             changes[symbol] = as_term(value)

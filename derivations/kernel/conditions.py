@@ -146,7 +146,7 @@ def _as_given(proposition: Relation, facts: Facts) -> Grounds | None:
     """A relation that stands among the hypotheses, or is an instance of one of them."""
     from derivations.derivation import reason_name
     from derivations.kernel.matching import match
-    from derivations.kernel.rewriting import membership
+    from derivations.kernel.rewriting import memberships
 
     for hypothesis in facts.given:
         if not isinstance(hypothesis, Hypothesis) or hypothesis.relation.sign != proposition.sign:
@@ -157,7 +157,7 @@ def _as_given(proposition: Relation, facts: Facts) -> Grounds | None:
             continue
         if not alpha_equal(pattern.substitute(found), proposition):
             continue
-        by = _all([c for p, v in found.items() if isinstance(p, Symbol) for c in membership(v, p, facts)], facts)
+        by = _all(list(memberships((pattern,), found, facts)), facts)
         if by is not None:
             return (reason_name(hypothesis), *by)
     return None

@@ -31,9 +31,10 @@ def unfounded(derivation: Derivation, provers: Mapping[type, Prover]) -> Iterato
     """A message for each symbol that the chain uses, its statement does not mention, and that may not exist."""
     stated = statement_of(derivation) if derivation.statement is None else derivation.statement
     mentioned: frozenset[Symbol] = stated.free if stated is not None else frozenset()
-    for symbol in _between(derivation):
+    doubtful = _between(derivation)
+    given = tuple(g for g in derivation.given if _free(g).isdisjoint(doubtful))
+    for symbol in doubtful:
         low, high = symbol.domain.lower, symbol.domain.upper
-        given = tuple(g for g in derivation.given if symbol not in _free(g))
         if _known([relation(low, ">", high)], given, provers):
             yield f"no number lies between {low} and {high}, where `{symbol}` is declared to lie"
         elif symbol not in mentioned and not _exists(symbol, given, provers):

@@ -130,7 +130,8 @@ class Facts:
         for relation in symbol.domain.facts(symbol):
             if symbol in self.near and relation.sign not in OPEN_SIGNS:
                 continue
-            if (relation.free - {symbol}) & self.blocked:
+            bound = relation.rhs
+            if any(self.depends(bound, v) for v in self.blocked) or self.random and not self.deterministic(bound):
                 continue  # the bound it was declared with is another quantity here
             yield Fact(relation, "declared", True)
 
@@ -172,6 +173,8 @@ class Facts:
             return any(d.lhs == term and self._continuous(d.rhs, variable) for d in self.definitions)
         if isinstance(term, Apply) and not term.function.smooth or not isinstance(term, _CONTINUOUS):
             return False
+        if isinstance(term, Pow) and self.depends(term.exponent, variable):
+            return False  # 0^0 = 1
         if isinstance(term, Sum) and (term.high == oo or any(self.depends(e, variable) for e in (term.low, term.high))):
             return False
         return all(self._continuous(child, variable) for child in term.children)

@@ -17,6 +17,7 @@ from derivations.kernel.matching import instantiate, match
 from derivations.kernel.reasons import Candidate, Definition, Hypothesis, Rule
 from derivations.kernel.report import Condition, Rewrite
 from derivations.records import once, record
+from derivations.terms.calculus import FreeOf
 from derivations.terms.families import Entry
 from derivations.terms.functions import Apply
 from derivations.terms.relations import Among, Relation
@@ -194,7 +195,7 @@ def _instance(equation: Equation, term: Term, facts: Facts) -> Iterator[Candidat
         requires = tuple(r.substitute(found) for r in equation.requires)
     except TermError:  # an instance that cannot be written is no instance
         return
-    domains = tuple(d for p, value in found.items() if isinstance(p, Symbol) for d in membership(value, p, facts))
+    domains = tuple(memberships((equation.lhs, equation.rhs), found, facts))
     yield Candidate(result, domains + requires)
 
 
@@ -245,14 +246,20 @@ def _usable(equation: Equation, facts: Facts) -> bool:
     return not (equation.rhs.free - parameters) & (facts.blocked - facts.near)
 
 
-def membership(value: Term, parameter: Symbol, facts: Facts) -> Iterator[Term]:
-    """What must hold for `value` to lie in the domain of `parameter`.
+def membership(value: Term, parameter: Symbol, facts: Facts, found: Mapping[Term, Term]) -> Iterator[Term]:
+    """What must hold for `value` to lie in the domain of `parameter`, where the others stand for what was `found`.
 
-    Below ∂/∂w a w ≥ 0 moves to both sides, and need not stay in its own domain.
+    Below ∂/∂w a w ≥ 0 moves to both sides, and need not stay in its own domain;
+    and a bound that moves is not the one with which it was declared.
     """
-    if value == parameter and parameter not in facts.near:
-        return
     domain = parameter.domain
+    values = {**found, parameter: value}
+    ends = [end for end in (domain.lower, domain.upper) if end is not None]
+    moving = [(end, v) for end in ends for v in sorted(facts.blocked, key=str) if facts.depends(end, v)]
+    replaced = any(values.get(s, s) != s for end in ends for s in end.free)
+    if value == parameter and parameter not in facts.near and not moving and not replaced:
+        return
+    yield from (FreeOf(end, v) for end, v in moving if v not in values)
     if domain.kind == "finite":
         yield Among(value, domain.values)
         return
@@ -260,7 +267,16 @@ def membership(value: Term, parameter: Symbol, facts: Facts) -> Iterator[Term]:
         yield IsInteger(value)
     if domain.kind in ("integer", "real"):
         for fact in domain.facts(parameter):
-            yield fact.substitute({parameter: value})
+            yield fact.substitute(values)
+
+
+def memberships(terms: Sequence[Term], found: Mapping[Term, Term], facts: Facts) -> Iterator[Term]:
+    """What must hold for an instance: of each parameter, and of what is declared with bounds that speak of one."""
+    others = frozenset[Symbol]().union(*(term.free for term in terms)) - found.keys()
+    tied = [s for s in others if any(e.free & found.keys() for e in (s.domain.lower, s.domain.upper) if e is not None)]
+    for symbol in (*found, *sorted(tied, key=str)):
+        if isinstance(symbol, Symbol):
+            yield from membership(found.get(symbol, symbol), symbol, facts, found)
 
 
 def circular(equations: Sequence[Equation]) -> frozenset[Equation]:

@@ -267,7 +267,7 @@ def _instances(s: Session, atom: Term) -> list[tuple[Fact, Ratio]]:
 
 def _instances_of(s: Session, hypothesis: Hypothesis, atom: Term) -> Iterator[Fact]:
     from derivations.kernel.matching import match
-    from derivations.kernel.rewriting import membership
+    from derivations.kernel.rewriting import memberships
 
     said, over = hypothesis.relation, hypothesis.for_all
     if said.lhs.shape != () or not s.facts.usable(said, over):
@@ -278,7 +278,7 @@ def _instances_of(s: Session, hypothesis: Hypothesis, atom: Term) -> Iterator[Fa
         found = match(pattern, call, over)
         if found is None or pattern.substitute(found) != call:
             continue
-        inside = [c for p, v in found.items() if isinstance(p, Symbol) for c in membership(v, p, s.facts)]
+        inside = memberships((said,), found, s.facts)
         instance = said.substitute(found)
         if isinstance(instance, Relation) and all(s.known(condition) for condition in inside):
             yield Fact(instance, reason_name(hypothesis))

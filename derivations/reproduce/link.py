@@ -21,7 +21,7 @@ from derivations.terms.arithmetic import is_literal
 from derivations.terms.calculus import Limit, LimitAlong
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
-from derivations.terms.probability import Independent, Law
+from derivations.terms.probability import Independent, Law, implied
 from derivations.terms.relations import Relation
 from derivations.terms.symbols import Symbol
 from derivations.terms.sympy_image import Moment, free_names
@@ -314,6 +314,7 @@ class Bench:
             [r for r in knowledge.relations(self.given) if r.sign in _KINDS]
             + [fact for s in sorted(symbols, key=str) for fact in s.domain.facts(s)]
             + [Relation(e.lhs, "=", e.rhs) for e in stated]
+            + [told for told, law in implied([g for g in self.given if isinstance(g, Law)]) if not law.indices]
         )
 
     def _stated(self) -> list[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from derivations.records import once
-from derivations.terms.arithmetic import is_literal, literal
+from derivations.terms.arithmetic import Infinity, is_literal, literal
 from derivations.terms.families import Entry, Family
 from derivations.terms.relations import Proposition, Relation, relation
 from derivations.terms.symbols import Symbol
@@ -207,16 +207,38 @@ class Law(Proposition):
 
 
 def implied(laws: Sequence[Law]) -> Iterator[tuple[Relation, Law]]:
-    """What laws say of numbers: no variance is below 0, and two laws of one family have the same moments."""
+    """What laws say of numbers: no variance is below 0, and two laws of one family have the same moments.
+
+    Of families with members: a law of none says nothing.
+    """
     for number, law in enumerate(laws):
+        if not all(map(_has_members, law.families)):
+            continue
         if law.variance is not None and law.variance.free:
             yield relation(law.variance, ">=", 0), law
         for other in laws[:number]:
-            if law.indices or other.indices or not set(law.families) & set(other.families):
+            if (
+                law.indices
+                or other.indices
+                or not all(map(_has_members, other.families))
+                or not set(law.families) & set(other.families)
+            ):
                 continue
             for one, same in ((law.mean, other.mean), (law.variance, other.variance)):
                 if one is not None and same is not None and one != same:
                     yield relation(one, "=", same), law
+
+
+def _has_members(family: Family) -> bool:
+    """Every size is a number ≥ 1, ∞, or was declared so."""
+    return all(isinstance(size, Infinity) or _is_positive(size) for size in family.sizes)
+
+
+def _is_positive(size: Term) -> bool:
+    if is_literal(size):
+        return literal(size) >= 1
+    low = size.domain.lower if isinstance(size, Symbol) and size.domain.kind == "integer" else None
+    return low is not None and is_literal(low) and literal(low) >= 1
 
 
 class Independent(Proposition):
@@ -301,8 +323,20 @@ def law(member: Any, *, mean: Any, variance: Any) -> Law:
     for index in term.indices:
         if not isinstance(index, Symbol) or index in indices:
             raise TermError(f"law(): the index `{index}` of `{term}` must be a symbol of its own")
+        _check_runs_over_all(index, term)
         indices.append(index)
     return Law(families, "moments", _moment(mean, "a mean"), _moment(variance, "a variance"), tuple(indices))
+
+
+def _check_runs_over_all(index: Symbol, member: Entry) -> None:
+    """A law speaks of every member: its index may be confined to the range of the family, and no further."""
+    domain, size = index.domain, member.family.sizes[member.indices.index(index)]
+    first = domain.lower is None or is_literal(domain.lower) and literal(domain.lower) <= 1
+    last = domain.upper is None or domain.upper == size
+    if domain.kind not in ("real", "integer") or not first or not last:
+        raise TermError(
+            f"law(): `{index}` does not run over all members of {member.family.name}: declare it integer=True"
+        )
 
 
 def finite_variance(*families: Any) -> Law:

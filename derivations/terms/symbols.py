@@ -142,6 +142,13 @@ def checked_name(name: Any, what: str) -> str:
     return name
 
 
+def _check_not_random(bound: Term) -> None:
+    from derivations.terms.probability import random_members
+
+    if random_members(bound):
+        raise TermError(f"a symbol lies between numbers, but `{bound}` is random: give the relation as a hypothesis")
+
+
 def check_not_empty(low: Term | None, high: Term | None, strict: bool, integer: bool, nonzero: bool) -> None:
     from derivations.terms.arithmetic import is_literal, literal
 
@@ -170,6 +177,10 @@ def _domain(
         elements = tuple(as_term(v) for v in values)
         if not elements:
             raise TermError("a finite domain needs at least one value")
+        for element in elements:
+            _check_not_random(element)
+            if element.free:
+                raise TermError(f"the values of a symbol are numbers, but `{element}` depends on others")
         return Domain("finite", values=elements)
     low = None if lower is None else as_term(lower)
     high = None if upper is None else as_term(upper)
@@ -178,5 +189,8 @@ def _domain(
         if low is not None:
             raise TermError("give either `lower` or `positive`/`nonnegative`, not both")
         low, strict = as_term(1 if positive and integer else 0), positive and not integer
+    for bound in (low, high):
+        if bound is not None:
+            _check_not_random(bound)
     check_not_empty(low, high, strict, integer, nonzero)
     return Domain("integer" if integer else "real", low, high, (strict, False), nonzero)
