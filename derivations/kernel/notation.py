@@ -11,6 +11,7 @@ from derivations.terms.functions import Apply
 from derivations.terms.printing import TEXT
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
+from derivations.terms.vectors import VectorSymbol
 
 if TYPE_CHECKING:
     from derivations.derivation import Derivation
@@ -39,7 +40,8 @@ def _named(line: Term) -> Iterator[tuple[tuple[str, str], Any]]:
     for part in dict.fromkeys(line.walk()):
         scope = part.scope()
         for bound in scope.bound if scope is not None else ():
-            if any(TEXT(other) == TEXT(bound) for other in _below(part) if other != bound):
+            alike = any(TEXT(other) == TEXT(bound) for other in _below(part) if other != bound)
+            if alike or bound in _sizes_below(part):
                 yield ("quantity", TEXT(bound)), (bound, part)  # nothing else equals this: a collision
                 yield ("quantity", TEXT(bound)), bound
         match part:
@@ -55,6 +57,18 @@ def _named(line: Term) -> Iterator[tuple[tuple[str, str], Any]]:
                 yield ("family", family.name), family
             case Apply(function, _):
                 yield ("function", function.name), function
+
+
+def _sizes_below(binder: Term) -> frozenset[Symbol]:
+    """The symbols in sizes and declared bounds of what stands below: those outside, also where the name is bound."""
+    found: frozenset[Symbol] = frozenset()
+    for part in binder.walk_set:
+        family = getattr(part, "family", None)
+        ends = [part.domain.lower, part.domain.upper] if isinstance(part, Symbol) else []
+        lengths = part.shape if isinstance(part, (VectorSymbol, Apply)) and part.shape else ()
+        sizes = (*getattr(family, "sizes", ()), *lengths, *(end for end in ends if end is not None))
+        found = found.union(*(size.free for size in sizes))
+    return found
 
 
 def _below(binder: Term) -> frozenset[Symbol]:

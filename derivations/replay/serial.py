@@ -171,8 +171,10 @@ def _well_formed(thing: Any) -> None:
     from derivations.kernel.reasons import Definition
     from derivations.terms.arithmetic import Add, Constant, Div, Mul, Number, Pi, Pow, Sub, Unary, e, number
     from derivations.terms.calculus import Derivative, Limit, diff, grad, limit
-    from derivations.terms.families import Family
+    from derivations.terms.families import Entry, Family
     from derivations.terms.functions import Function
+    from derivations.terms.probability import Law, check_law
+    from derivations.terms.relations import Relation, relation
     from derivations.terms.sums import INTEGER, Sum
     from derivations.terms.symbols import Domain, Symbol, check_not_empty, checked_name
     from derivations.terms.term import same_shape, scalar
@@ -201,6 +203,12 @@ def _well_formed(thing: Any) -> None:
             (grad if isinstance(variable, VectorSymbol) else diff)(number(0), variable)
         case Limit(body, variable, point):
             limit(body, variable, point)
+        case Relation(lhs, sign, rhs):
+            relation(lhs, sign, rhs)
+        case Entry(family, indices) if len(indices) != len(family.sizes):
+            raise TermError(f"a member of {family.name} has {len(family.sizes)} indices")
+        case Law(families, kind, mean, variance, indices):
+            check_law(families, kind, mean, variance, indices)
         case Definition(lhs, _, parameters) if not set(parameters) <= lhs.free - {lhs}:
             raise TermError("a parameter is no argument of what is defined")
         case Domain(_, low, high, strict, nonzero):

@@ -10,6 +10,7 @@ from derivations.kernel.reasons import Candidate, FreeVariable, Hypothesis, Rule
 from derivations.terms.calculus import Limit, LimitAlong
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply
+from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import Relation, relation
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
@@ -66,11 +67,21 @@ def moves_freely(symbol: Symbol, quantity: Term, image: Term, facts: Facts, requ
         own, others = side.family, _families(other, facts)
         if own in others or own in _families(image, facts, beside=symbol):
             continue
-        given = [g.relation for g in facts.given if isinstance(g, Hypothesis)]
+        given: list[Term] = [g.relation for g in facts.given if isinstance(g, Hypothesis)]
+        given += [fact for s in image.free - {symbol} for fact in s.domain.facts(s)]
         tied = [t for t in (*given, *requires) if symbol in t.free or _families(t, facts) & {own, *others}]
+        if any(_may_hold_still(law, facts) for law in facts.laws if {own, *others} & set(law.families)):
+            continue
         if others and not tied:
             return True
     return False
+
+
+def _may_hold_still(law: Law | Independent, facts: Facts) -> bool:
+    """With variance 0 a random row is what it is."""
+    if isinstance(law, Independent):
+        return False
+    return law.variance is None or discharge(relation(law.variance, ">", 0), facts) is None
 
 
 def _families(term: Term, facts: Facts, beside: Symbol | None = None) -> set[Family]:

@@ -211,18 +211,12 @@ def implied(laws: Sequence[Law]) -> Iterator[tuple[Relation, Law]]:
 
     Of families with members: a law of none says nothing.
     """
-    for number, law in enumerate(laws):
-        if not all(map(_has_members, law.families)):
-            continue
+    peopled = [law for law in laws if all(map(_has_members, law.families))]
+    for number, law in enumerate(peopled):
         if law.variance is not None and law.variance.free:
             yield relation(law.variance, ">=", 0), law
-        for other in laws[:number]:
-            if (
-                law.indices
-                or other.indices
-                or not all(map(_has_members, other.families))
-                or not set(law.families) & set(other.families)
-            ):
+        for other in peopled[:number]:
+            if law.indices or other.indices or set(law.families).isdisjoint(other.families):
                 continue
             for one, same in ((law.mean, other.mean), (law.variance, other.variance)):
                 if one is not None and same is not None and one != same:
@@ -337,6 +331,23 @@ def _check_runs_over_all(index: Symbol, member: Entry) -> None:
         raise TermError(
             f"law(): `{index}` does not run over all members of {member.family.name}: declare it integer=True"
         )
+
+
+def check_law(
+    families: Sequence[Family], kind: str, mean: Term | None, variance: Term | None, indices: Sequence[Symbol]
+) -> None:
+    """What the functions that make a law ask for. Raises TermError."""
+    if kind not in ("gaussian", "moments") or (mean is None) != (variance is None):
+        raise TermError(f"there is no law `{kind}`")
+    if not families or len(set(families)) != len(families) or not all(family.random for family in families):
+        raise TermError("a law speaks of random families, each named once")
+    for moment, where in ((mean, "a mean"), (variance, "a variance")):
+        if moment is not None:
+            _moment(moment, where)
+    if indices:
+        if any(len(family.sizes) != len(indices) for family in families):
+            raise TermError("a law has an index for each of its families' own")
+        law(Entry(families[0], tuple(indices)), mean=mean, variance=variance)
 
 
 def finite_variance(*families: Any) -> Law:
