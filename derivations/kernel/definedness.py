@@ -65,6 +65,8 @@ def _below_limits(attempt: Attempt, side: str, facts: Facts) -> Iterator[tuple[T
 
 
 def _limits(term: Term, facts: Facts, path: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], Limit, Facts]]:
+    if Limit not in term.kinds:
+        return
     if isinstance(term, Limit):
         yield path, term, facts
     scope = term.scope()

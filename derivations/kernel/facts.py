@@ -131,7 +131,8 @@ class Facts:
             if symbol in self.near and relation.sign not in OPEN_SIGNS:
                 continue
             bound = relation.rhs
-            if any(self.depends(bound, v) for v in self.blocked) or self.random and not self.deterministic(bound):
+            varies = any(self.depends(bound, v) for v in self.blocked) if bound.free or bound.children else False
+            if varies or self.random and not self.deterministic(bound):
                 continue  # the bound it was declared with is another quantity here
             yield Fact(relation, "declared", True)
 
