@@ -238,12 +238,15 @@ def _stays_put(equation: Equation, found: Mapping[Term, Term], facts: Facts) -> 
 def _usable(equation: Equation, facts: Facts) -> bool:
     """A hypothesis about fixed values says nothing of a variable that is bound or moved here;
     a definition or a result holds identically, but its names must not be captured."""
+    parameters = set(equation.parameters)
+    outside = facts.blocked - facts.near
+    if any((required.free - parameters) & outside for required in equation.requires):
+        return False  # what it asks of n is not asked of a bound n
     if equation.for_all is not None:
         return facts.usable(Relation(equation.lhs, "=", equation.rhs), equation.for_all)
-    parameters = set(equation.parameters)
     if (equation.lhs.free - parameters) & facts.blocked:
         return False
-    return not (equation.rhs.free - parameters) & (facts.blocked - facts.near)
+    return not (equation.rhs.free - parameters) & outside
 
 
 def membership(value: Term, parameter: Symbol, facts: Facts, found: Mapping[Term, Term]) -> Iterator[Term]:

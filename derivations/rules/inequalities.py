@@ -28,7 +28,7 @@ from derivations.terms.arithmetic import (
 from derivations.terms.probability import Covariance, Expectation, Integrable, Variance
 from derivations.terms.relations import IsInteger, Ne, relation
 from derivations.terms.substitution import alpha_equal
-from derivations.terms.sums import Sum
+from derivations.terms.sums import Sum, Summable
 from derivations.terms.term import Scope, Term
 from derivations.terms.vectors import Dot
 
@@ -87,7 +87,8 @@ def _triangle(terms: Terms) -> Iterator[Instance]:
     for u in inside:
         match u:
             case Sum(body, index, low, high):
-                yield Instance(relation(Abs(u), "<=", Sum(Abs(body), index, low, high)))
+                converges = () if high.shape == () else (Summable(body, index, low),)
+                yield Instance(relation(Abs(u), "<=", Sum(Abs(body), index, low, high)), converges)
             case Sub(Abs(a), Abs(b)) | Add(Abs(a), Neg(Abs(b))):
                 yield Instance(relation(Abs(u), "<=", Abs(a - b)))
                 yield Instance(relation(Abs(u), "<=", Abs(a + b)))
@@ -114,8 +115,8 @@ triangle_inequality = inequality(
     "triangle-inequality",
     r"|u \pm v| \leq |u| + |v|, \quad \bigl||u| - |v|\bigr| \leq |u \pm v|, \quad "
     r"\Bigl|\sum_i f_i\Bigr| \leq \sum_i |f_i|",
-    "Rudin, Principles of Mathematical Analysis, theorem 1.33",
-    "",
+    "Rudin, Principles of Mathematical Analysis, theorems 1.33 and 3.45",
+    r"\text{the sum is finite, or converges absolutely}",
     _triangle,
 )
 

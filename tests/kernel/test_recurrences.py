@@ -13,6 +13,9 @@ k = symbols("k", integer=True)
 m, f = family("m", oo), function("f")
 forwards = hypothesis(m[t + 1], "=", b * m[t], for_all=t)
 unit = hypothesis(f(x + 1), "=", f(x) + 1, for_all=x)
+end = symbols("N", integer=True)
+early = symbols("s", integer=True, lower=1, upper=end)
+up_to_end = hypothesis(m[early + 1], "=", b * m[early], for_all=early)
 once = hypothesis(m[t + 1], "=", b * m[t])
 
 
@@ -45,6 +48,7 @@ def test_used(lhs, rhs, by):
         (m[t + 2], b * m[t + 1], once),
         (m[3], b * m[2], once),
         (f(y + 2), f(y) + 1, unit),
+        (Sum(Sum(m[k + 1], (k, 1, end)), (end, 1, n)), Sum(Sum(b * m[k], (k, 1, end)), (end, 1, n)), up_to_end),
     ],
     ids=str,
 )
