@@ -86,6 +86,17 @@ def test_a_link_that_is_out_of_memory_is_open(tmp_path: Path, monkeypatch: pytes
     assert report.steps[1].finding.problem == "the budget of 200 MB of memory was spent before the link was decided"
 
 
+def test_a_fault_of_ours_is_no_spent_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("a slip of ours")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("derivations.checking.cite", fail)
+    monkeypatch.setattr("derivations.checking._failed", fail)
+    with pytest.raises(RuntimeError, match=r"judging a link failed:(.|\n)*ZeroDivisionError: a slip of ours"):
+        judged(write(tmp_path), Limits(megabytes=2000))
+
+
 def test_what_is_known_before_the_end_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """The kernel's word stays when the models, or SymPy, take too long."""
 

@@ -5,30 +5,24 @@ A sign is the set of the signs that a quantity may have, as a bit mask.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from fractions import Fraction
-from functools import partial
-from itertools import product
 from typing import Any, TypeVar
 
 from flint import fmpq_mpoly
 
-from derivations.derivation import reason_name
 from derivations.kernel.facts import Fact
+from derivations.kernel.known import fact_polynomials, instances, relevant
 from derivations.kernel.masks import ANY, NEGATIVE, OF, POSITIVE, ZERO, add, flip, multiply, power
-from derivations.kernel.reasons import Hypothesis
 from derivations.kernel.session import Ratio, Session, as_fmpq, as_fraction
-from derivations.records import once
 from derivations.terms.arithmetic import Abs, Constant, Exp, Infinity, Log, Pow, Sqrt
 from derivations.terms.conditioning import ConditionalVariance, Density
-from derivations.terms.families import Entry
-from derivations.terms.functions import Apply
 from derivations.terms.probability import Expectation, Variance
 from derivations.terms.processes import OfSmoothPolicy
-from derivations.terms.relations import Relation, relation
+from derivations.terms.relations import relation
 from derivations.terms.sums import Delta, Sum
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Term, open_terms
+from derivations.terms.term import Term
 from derivations.terms.vectors import Dot
 
 Answer = TypeVar("Answer")
@@ -84,7 +78,7 @@ def generator_sign(s: Session, g: int) -> int:
     sign = _unless_asked(s, ("nature", g), lambda: _nature(s, s.atoms[g]), ANY)
     if sign in (POSITIVE, NEGATIVE, ZERO):
         return sign
-    for fact, low in fact_polynomials(s) + _instances(s, s.atoms[g]):
+    for fact, low in fact_polynomials(s) + instances(s, s.atoms[g]):
         degrees = low.num.degrees()
         if len(low.num) == 1 and degrees[g] == 1 and sum(degrees) == 1 and low.den.is_one():
             told = OF[fact.relation.sign]
@@ -210,84 +204,10 @@ def _linear_sign(s: Session, symbol: Symbol, low: Ratio, fact: Fact) -> int:
     return found
 
 
-def fact_polynomials(s: Session, *extra: Symbol) -> list[tuple[Fact, Ratio]]:
-    """The relations in force (and what the declarations of `extra` say) as `lhs − rhs`."""
-    key = ("facts", s.facts)
-    if key not in s.memo:
-        s.memo[key] = [], set()  # while facts are read, no fact is known
-        s.remember(key, lambda: _read(s, s.facts.relations))
-    found: list[tuple[Fact, Ratio]] = s.recall(key, list)
-    for symbol in extra:
-        found = found + s.recall((symbol, "declared", s.facts), partial(_read, s, s.facts.declared(symbol)))
-    return found
-
-
-def _read(s: Session, facts: Sequence[Fact]) -> list[tuple[Fact, Ratio]]:
-    """Not the facts that are being read: below a sum in `Σ |f_i| ≤ 1` it would be read again, and again."""
-    found = []
-    for fact in facts:
-        if fact not in s.reading:
-            s.reading.add(fact)
-            try:
-                found.append((fact, s.lowest(s(fact.relation.lhs) - s(fact.relation.rhs))))
-            finally:
-                s.reading.discard(fact)
-    return found
-
-
-def _relevant(s: Session, poly: fmpq_mpoly) -> list[tuple[Fact, Ratio]]:
-    atoms = [s.atoms[g] for g, n in enumerate(poly.degrees()) if n]
-    found = fact_polynomials(s, *(atom for atom in atoms if isinstance(atom, Symbol)))
-    for atom in atoms:
-        found = found + _instances(s, atom)
-        if isinstance(atom, Abs):
-            found = found + s.recall(("abs", atom, s.facts), partial(_read, s, _of_absolute_value(atom)))
-    return found
-
-
-@once
-def _of_absolute_value(atom: Abs) -> list[Fact]:
-    """−|u| ≤ u ≤ |u|."""
-    said = (relation(atom.operand, "<=", atom), relation(atom.operand, ">=", -atom))
-    return [Fact(one, "absolute value", True) for one in said]
-
-
-def _instances(s: Session, atom: Term) -> list[tuple[Fact, Ratio]]:
-    """What is given for all k, such as `c_k > 0`, at the members and values of which the atom speaks."""
-    general = s.facts.general
-    if not general or isinstance(atom, Symbol):
-        return []
-    key = ("instances", atom, s.facts)
-    if key not in s.memo:
-        s.memo[key] = [], set()  # meanwhile none is known
-        s.remember(key, lambda: _read(s, [fact for h in general for fact in _instances_of(s, h, atom)]))
-    found: list[tuple[Fact, Ratio]] = s.recall(key, list)
-    return found
-
-
-def _instances_of(s: Session, hypothesis: Hypothesis, atom: Term) -> Iterator[Fact]:
-    from derivations.kernel.matching import match
-    from derivations.kernel.rewriting import memberships
-
-    said, over = hypothesis.relation, hypothesis.for_all
-    if said.lhs.shape != () or not s.facts.usable(said, over):
-        return
-    patterns = [t for t in said.walk() if isinstance(t, (Entry, Apply)) and t.free.issuperset(over)]
-    calls = [t for t in open_terms(atom) if isinstance(t, (Entry, Apply))]
-    for pattern, call in product(patterns, calls):
-        found = match(pattern, call, over)
-        if found is None or pattern.substitute(found) != call:
-            continue
-        inside = memberships((said,), found, s.facts)
-        instance = said.substitute(found)
-        if isinstance(instance, Relation) and all(s.known(condition) for condition in inside):
-            yield Fact(instance, reason_name(hypothesis))
-
-
 def _by_facts(s: Session, poly: fmpq_mpoly, depth: int) -> int:
     """The polynomial is a multiple of a fact."""
     sign = ANY
-    for fact, low in _relevant(s, poly):
+    for fact, low in relevant(s, poly):
         if not low.num or len(low.num) != len(poly):
             continue
         factor = poly.leading_coefficient() / low.num.leading_coefficient()
@@ -418,7 +338,7 @@ def _by_difference(s: Session, poly: fmpq_mpoly, depth: int) -> int:
     if depth < _DEPTH - 1:
         return ANY
     sign = ANY
-    for fact, low in _relevant(s, poly):
+    for fact, low in relevant(s, poly):
         if not low.den.is_one() or fact.relation.sign == "!=":
             continue
         told = OF[fact.relation.sign]

@@ -1,0 +1,98 @@
+"""What is known of the atoms of a polynomial, as polynomials: facts, declarations, and what is given for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import product
+
+from flint import fmpq_mpoly
+
+from derivations.derivation import reason_name
+from derivations.kernel.facts import Fact
+from derivations.kernel.reasons import Hypothesis
+from derivations.kernel.session import Ratio, Session
+from derivations.records import once
+from derivations.terms.arithmetic import Abs
+from derivations.terms.families import Entry
+from derivations.terms.functions import Apply
+from derivations.terms.relations import Relation, relation
+from derivations.terms.symbols import Symbol
+from derivations.terms.term import Term, open_terms
+
+
+def fact_polynomials(s: Session, *extra: Symbol) -> list[tuple[Fact, Ratio]]:
+    """The relations in force (and what the declarations of `extra` say) as `lhs − rhs`."""
+    key = ("facts", s.facts)
+    if key not in s.memo:
+        s.memo[key] = [], set()  # while facts are read, no fact is known
+        s.remember(key, lambda: _read(s, s.facts.relations))
+    found: list[tuple[Fact, Ratio]] = s.recall(key, list)
+    for symbol in extra:
+        found = found + s.recall((symbol, "declared", s.facts), partial(_read, s, s.facts.declared(symbol)))
+    return found
+
+
+def _read(s: Session, facts: Sequence[Fact]) -> list[tuple[Fact, Ratio]]:
+    """Not the facts that are being read: below a sum in `Σ |f_i| ≤ 1` it would be read again, and again."""
+    found = []
+    for fact in facts:
+        if fact not in s.reading:
+            s.reading.add(fact)
+            try:
+                found.append((fact, s.lowest(s(fact.relation.lhs) - s(fact.relation.rhs))))
+            finally:
+                s.reading.discard(fact)
+    return found
+
+
+def relevant(s: Session, poly: fmpq_mpoly) -> list[tuple[Fact, Ratio]]:
+    atoms = [s.atoms[g] for g, n in enumerate(poly.degrees()) if n]
+    found = fact_polynomials(s, *(atom for atom in atoms if isinstance(atom, Symbol)))
+    for atom in atoms:
+        found = found + instances(s, atom)
+        if isinstance(atom, Abs):
+            found = found + s.recall(("abs", atom, s.facts), partial(_read, s, _of_absolute_value(atom)))
+    return found
+
+
+@once
+def _of_absolute_value(atom: Abs) -> list[Fact]:
+    """−|u| ≤ u ≤ |u|."""
+    said = (relation(atom.operand, "<=", atom), relation(atom.operand, ">=", -atom))
+    return [Fact(one, "absolute value", True) for one in said]
+
+
+def instances(s: Session, atom: Term) -> list[tuple[Fact, Ratio]]:
+    """What is given for all k, such as `c_k > 0`, at the members and values of which the atom speaks."""
+    general = s.facts.general
+    if not general or isinstance(atom, Symbol):
+        return []
+    key = ("instances", atom, s.facts)
+    if key not in s.memo:
+        s.memo[key] = [], set()  # meanwhile none is known
+        s.remember(key, lambda: _read(s, [fact for h in general for fact in _instances_of(s, h, atom)]))
+    found: list[tuple[Fact, Ratio]] = s.recall(key, list)
+    return found
+
+
+def _instances_of(s: Session, hypothesis: Hypothesis, atom: Term) -> Iterator[Fact]:
+    from derivations.kernel.matching import match
+    from derivations.kernel.rewriting import memberships
+
+    said, over = hypothesis.relation, hypothesis.for_all
+    if said.lhs.shape != () or not s.facts.usable(said, over):
+        return
+    patterns = [t for t in said.walk() if isinstance(t, (Entry, Apply)) and t.free.issuperset(over)]
+    calls = [t for t in open_terms(atom) if isinstance(t, (Entry, Apply))]
+    for pattern, call in product(patterns, calls):
+        found = match(pattern, call, over)
+        if found is None or pattern.substitute(found) != call:
+            continue
+        inside = memberships((said,), found, s.facts)
+        instance = said.substitute(found)
+        if isinstance(instance, Relation) and all(s.known(condition) for condition in inside):
+            yield Fact(instance, reason_name(hypothesis))
+
+
+__all__ = ["fact_polynomials", "instances", "relevant"]
