@@ -10,9 +10,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from derivations.budget import BudgetExhausted, Limits
+from derivations.decide import provers
 from derivations.derivation import Derivation, reason_name
-from derivations.hinting import hinted
-from derivations.kernel.budget import BudgetExhausted, Limits
 from derivations.kernel.chain import composed, matches
 from derivations.kernel.contradictions import contradictions
 from derivations.kernel.existence import unfounded
@@ -22,9 +22,9 @@ from derivations.kernel.link import judge, names_used
 from derivations.kernel.notation import collisions
 from derivations.kernel.reasons import Definition, FreeVariable, Hypothesis, Step
 from derivations.kernel.report import Finding, Report, Reproduction, StepReport, Verdict
+from derivations.prove.citing import cite, named_alike
+from derivations.prove.hinting import hinted
 from derivations.records import lazy, record
-from derivations.rules import provers
-from derivations.rules.citing import cite, named_alike
 from derivations.terms.arithmetic import Number
 from derivations.terms.calculus import Limit
 from derivations.terms.relations import Proposition

@@ -19,7 +19,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import Any
 
-from derivations.kernel.budget import CannotGuard, Limits
+from derivations.budget import CannotGuard, Limits
 from derivations.kernel.report import Finding, Reproduction, StepReport, Verdict
 from derivations.records import record
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from derivations import Derivation, derive
 from derivations.checking import check
+from derivations.decide import provers
 from derivations.kernel.facts import facts_of
 from derivations.kernel.link import judge
 from derivations.kernel.report import Finding, Report, Verdict
-from derivations.rules import provers
-from derivations.rules.citing import cite
+from derivations.prove.citing import cite
 
 _METHODS = {"=": "eq", "!=": "ne", "<=": "le", "<": "lt", ">=": "ge", ">": "gt", "<=>": "iff"}
 

@@ -14,10 +14,10 @@ import pytest
 
 import derivations
 from derivations import guarding
+from derivations.budget import Limits
 from derivations.catalogue import load_all, load_file
 from derivations.checking import check
 from derivations.cli import main
-from derivations.kernel.budget import Limits
 from derivations.kernel.report import Report, Verdict
 
 SLOW = '''

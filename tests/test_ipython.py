@@ -233,10 +233,10 @@ def test_the_next_line_of_the_sheet_is_suggested_in_four_of_five_cases():
     from dataclasses import replace
 
     from derivations.catalogue import load_all
+    from derivations.decide import provers
     from derivations.exploring.suggest import MOST, suggest
     from derivations.kernel.facts import facts_of
     from derivations.kernel.link import close
-    from derivations.rules import provers
     from derivations.terms.relations import Relation
     from derivations.terms.substitution import alpha_equal
 

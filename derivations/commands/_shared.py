@@ -17,9 +17,9 @@ import derivations.catalogue as catalogue
 from derivations.catalogue import CatalogueError
 
 if TYPE_CHECKING:
+    from derivations.budget import Limits
     from derivations.catalogue import Loaded
     from derivations.checking import Known
-    from derivations.kernel.budget import Limits
     from derivations.kernel.report import Report
     from derivations.sheets.model import Row
 
@@ -84,7 +84,7 @@ def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def limits(options: dict[str, Any]) -> Limits:
     """What the options allow."""
-    from derivations.kernel.budget import STEPS, Limits
+    from derivations.budget import STEPS, Limits
 
     steps = options["steps"]
     return Limits(STEPS if steps is None else steps, options["seconds"], options["memory"])
@@ -93,9 +93,9 @@ def limits(options: dict[str, Any]) -> Limits:
 # -- checking ---------------------------------------------------------------------------
 def judge(found: Sequence[Loaded], reproduce: bool, allowed: Limits | None = None) -> list[tuple[Loaded, Report]]:
     """The reports of these derivations, each link within what is allowed."""
+    from derivations.budget import CannotGuard, Limits
     from derivations.checking import check
     from derivations.commands._watching import Watch
-    from derivations.kernel.budget import CannotGuard, Limits
 
     bounds = allowed or Limits()
     with _progress(len(found)) as advance, contextlib.redirect_stdout(sys.stderr), Watch() as watch:

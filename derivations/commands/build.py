@@ -22,7 +22,7 @@ from derivations.commands._shared import (
 from derivations.sheets.formats import FORMATS
 
 if TYPE_CHECKING:
-    from derivations.kernel.budget import Limits
+    from derivations.budget import Limits
     from derivations.sheets.plan import Plan
 
 
@@ -85,7 +85,7 @@ def _plan(path: Path | None, options: dict[str, Any]) -> Plan:
 
 def _pieces(plan: Plan, reproduce: bool, keep: bool, allowed: Limits) -> list[Any]:
     """What each exercise gives. What was judged within other limits than the usual ones is not kept."""
-    from derivations.kernel.budget import Limits
+    from derivations.budget import Limits
     from derivations.sheets import building
 
     keep = keep and allowed == Limits()

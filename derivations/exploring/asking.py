@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from derivations.checking import check
+from derivations.decide import provers
 from derivations.derivation import Derivation, derive
 from derivations.exploring.naming import name_all
 from derivations.exploring.showing import MARKS, Words, text
@@ -16,7 +17,6 @@ from derivations.kernel.facts import facts_of
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis
 from derivations.kernel.report import Certificate, StepReport, Verdict
 from derivations.kernel.rewriting import membership
-from derivations.rules import provers
 from derivations.terms.families import Family
 from derivations.terms.relations import Relation
 from derivations.terms.symbols import Symbol

@@ -7,18 +7,19 @@ from dataclasses import replace
 from math import log2
 from typing import TYPE_CHECKING, Any
 
+from derivations.algebra.normal import BudgetExhausted, Ring, in_ring
 from derivations.checking import check
+from derivations.decide import provers
 from derivations.derivation import Derivation, as_reasons, reason_name
 from derivations.exploring.expanding import over_actions, processes_named
 from derivations.kernel.facts import Facts, facts_of
 from derivations.kernel.link import judge
-from derivations.kernel.normal import BudgetExhausted, Session, session
 from derivations.kernel.reasons import Rule, Step
 from derivations.kernel.report import Verdict
 from derivations.kernel.rewriting import Blocked, Equation, Rewriter
+from derivations.prove.citing import cite
 from derivations.records import record
-from derivations.rules import provers, rules
-from derivations.rules.citing import cite
+from derivations.rules import rules
 from derivations.terms.arithmetic import Add, Number, Sub, number
 from derivations.terms.calculus import Derivative, Limit
 from derivations.terms.conditioning import ProcessVariable
@@ -245,7 +246,7 @@ class _Bench:
     def _put_back(self, line: Term, worth: Term, name: Term) -> Term:
         """Every part that is algebraically `worth`, the largest first, and not a name already."""
 
-        def work(s: Session) -> Term:
+        def work(s: Ring) -> Term:
             goal = s(worth)
 
             def change(part: Term) -> Term:
@@ -260,7 +261,7 @@ class _Bench:
             return change(line)
 
         try:
-            return session(self.facts, work)
+            return in_ring(self.facts, work)
         except (BudgetExhausted, RecursionError, ZeroDivisionError):
             return line
 
@@ -271,7 +272,7 @@ class _Bench:
         if line.shape is None:
             return line
         try:
-            return _legible(session(self.facts, lambda s: s.term(s.lowest(s(line)))), line)
+            return _legible(in_ring(self.facts, lambda s: s.term(s.lowest(s(line)))), line)
         except (BudgetExhausted, RecursionError, ZeroDivisionError, TermError):
             return line
 

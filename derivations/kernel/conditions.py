@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from derivations.algebra.masks import ANY, OF, plain_sign
 from derivations.kernel.facts import Facts
-from derivations.kernel.masks import ANY, OF, plain_sign
 from derivations.kernel.reasons import Hypothesis
 from derivations.records import once
 from derivations.terms.arithmetic import (
@@ -118,8 +118,8 @@ def _relation(proposition: Relation, facts: Facts) -> Grounds | None:
         a, b = literal(proposition.lhs), literal(proposition.rhs)
         held = {"=": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}
         return () if held[proposition.sign] else None
-    from derivations.kernel.normal import decide
-    from derivations.kernel.signs import known_relation
+    from derivations.algebra.normal import decide
+    from derivations.algebra.signs import known_relation
 
     for said in (proposition, proposition.turned):
         known = (*facts.relations, *facts.declared(said.lhs)) if isinstance(said.lhs, Symbol) else facts.relations

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from derivations.kernel.budget import BudgetExhausted
+from derivations.budget import BudgetExhausted
 from derivations.kernel.conditions import discharge
 from derivations.kernel.facts import Prover, facts_of
 from derivations.kernel.reasons import Hypothesis

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from derivations.kernel.budget import BudgetExhausted
+from derivations.budget import BudgetExhausted
 from derivations.kernel.chain import statement_of
 from derivations.kernel.conditions import discharge
 from derivations.kernel.facts import Prover, facts_of

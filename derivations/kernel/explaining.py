@@ -7,8 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derivations.budget import BudgetExhausted
 from derivations.kernel.attempt import Attempt, Cited
-from derivations.kernel.budget import BudgetExhausted
 from derivations.kernel.report import Finding, Verdict
 from derivations.terms.arithmetic import PowerDefined, is_literal
 from derivations.terms.calculus import Converges, Derivative, Differentiable, FreeOf
@@ -30,7 +30,7 @@ from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
 
 if TYPE_CHECKING:
-    from derivations.kernel.session import Session
+    from derivations.algebra.ring import Ring
 
 
 def not_needed(names: Sequence[str], attempt: Attempt) -> Finding:
@@ -179,7 +179,7 @@ _FACTORS = (
 )
 
 
-def off_by_a_factor(s: Session, left: Term, right: Term) -> tuple[str, ...]:
+def off_by_a_factor(s: Ring, left: Term, right: Term) -> tuple[str, ...]:
     """What to do where one side is the other with the wrong sign, or twice it."""
     a, b = s(left), s(right)
     for factor, what, remedy in _FACTORS:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
-from derivations.kernel.budget import Budget
+from derivations.budget import Budget
 from derivations.kernel.reasons import Definition, Hypothesis
 from derivations.records import lazy, once, record
 from derivations.terms.arithmetic import Add, Div, Mul, Neg, Pow, Sub, Unary, oo
@@ -72,7 +72,7 @@ class Facts:
     random:      below an expectation: what is known of one outcome says nothing
     provers:     decision procedures for propositions, supplied by the rules
     budget:      the steps that are left of the link that is being judged; None where none is
-    below, answers, declarations, certain, demands, sessions: what was worked out
+    below, answers, declarations, certain, demands, rings: what was worked out
                  already: the facts below a binder, what was discharged, what
                  declarations say, what is not random, where terms are defined,
                  normal forms; they follow from the rest
@@ -94,7 +94,7 @@ class Facts:
     declarations: dict[Symbol, tuple[Fact, ...]] = field(default_factory=dict, repr=False)
     certain: dict[Term, bool] = field(default_factory=dict, repr=False)
     demands: dict[Term, tuple[tuple[Term, Facts], ...]] = field(default_factory=dict, repr=False)
-    sessions: list[Any] = field(default_factory=list, repr=False)
+    rings: list[Any] = field(default_factory=list, repr=False)
 
     def for_link(self, steps: int) -> Facts:
         """These facts with a budget of steps and nothing worked out: no link depends on those judged before it."""
@@ -104,7 +104,7 @@ class Facts:
         """Other facts, of which nothing has been worked out."""
         other = object.__new__(Facts)  # a tenth of the price of dataclasses.replace
         nothing: dict[str, Any] = {name: {} for name in ("below", "answers", "declarations", "certain", "demands")}
-        other.__dict__.update(self.__dict__, **changes, **nothing, sessions=[])
+        other.__dict__.update(self.__dict__, **changes, **nothing, rings=[])
         other.__dict__.pop("defined", None)
         return other
 

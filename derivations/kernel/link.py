@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from derivations.algebra.normal import Ratio, Ring, decide, in_ring, unlike
+from derivations.algebra.signs import NEGATIVE, known_relation, sign_of
+from derivations.budget import STEPS, BudgetExhausted
 from derivations.kernel.attempt import Attempt, Cited, Closing
-from derivations.kernel.budget import STEPS, BudgetExhausted
 from derivations.kernel.cases import branches, flaw
 from derivations.kernel.definedness import conditions_of
 from derivations.kernel.explaining import (
@@ -25,11 +27,9 @@ from derivations.kernel.explaining import (
     unmet,
 )
 from derivations.kernel.facts import Facts
-from derivations.kernel.normal import Ratio, Session, decide, session, unlike
 from derivations.kernel.reasons import Rule
 from derivations.kernel.report import Certificate, Condition, Finding, Verdict
 from derivations.kernel.rewriting import Equation, Rewriter, circular
-from derivations.kernel.signs import NEGATIVE, known_relation, sign_of
 from derivations.terms.arithmetic import number
 from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
@@ -198,7 +198,7 @@ def _near(attempt: Attempt, facts: Facts) -> tuple[str, ...]:
     left, right = attempt.lhs, attempt.rhs
     if left is None or right is None or attempt.link.sign != "=":
         return ()
-    return session(facts, lambda s: off_by_a_factor(s, left, right))
+    return in_ring(facts, lambda s: off_by_a_factor(s, left, right))
 
 
 # -- closing the gap ----------------------------------------------------------------
@@ -207,7 +207,7 @@ def close(link: Relation, facts: Facts, equations: Sequence[Equation] = ()) -> t
     found = closing(link, facts, equations)
     if found is not None or link.sign == "<=>" or not _comparable(link):
         return found, None
-    return None, session(facts, lambda s: s.term(s(link.lhs) - s(link.rhs)))
+    return None, in_ring(facts, lambda s: s.term(s(link.lhs) - s(link.rhs)))
 
 
 def closing(link: Relation, facts: Facts, equations: Sequence[Equation] = ()) -> Closing | None:
@@ -215,7 +215,7 @@ def closing(link: Relation, facts: Facts, equations: Sequence[Equation] = ()) ->
     if not _comparable(link) or link.sign == "=" and not equations and unlike(link.lhs, link.rhs):
         return None
 
-    def question(s: Session) -> Closing | None:
+    def question(s: Ring) -> Closing | None:
         if link.sign == "<=>":
             return Closing(ALGEBRA, tuple(sorted(s.used))) if equivalent(s, link.lhs, link.rhs) else None
         difference = s(link.lhs) - s(link.rhs)
@@ -234,7 +234,7 @@ def _comparable(link: Relation) -> bool:
     return link.variable is None and (link.sign == "<=>" or link.lhs.shape is not None and link.rhs.shape is not None)
 
 
-def _modulo(s: Session, difference: Ratio, equations: Sequence[Equation]) -> str | None:
+def _modulo(s: Ring, difference: Ratio, equations: Sequence[Equation]) -> str | None:
     """The difference is a multiple of `lhs − rhs` of a cited equation."""
     top = s.lowest(difference).num
     for equation in equations:
@@ -246,7 +246,7 @@ def _modulo(s: Session, difference: Ratio, equations: Sequence[Equation]) -> str
     return None
 
 
-def equivalent(s: Session, left: Term, right: Term) -> bool:
+def equivalent(s: Ring, left: Term, right: Term) -> bool:
     """a = b ⟺ c = d when a − b and c − d differ by a factor that does not vanish (for ≤, <: is positive)."""
     if not isinstance(left, Relation) or not isinstance(right, Relation):
         return False

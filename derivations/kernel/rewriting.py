@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
-from derivations.kernel.budget import GoesOnForEver
+from derivations.budget import GoesOnForEver
 from derivations.kernel.conditions import discharge
 from derivations.kernel.facts import Facts
 from derivations.kernel.matching import instantiate, match

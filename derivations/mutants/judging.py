@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from derivations.checking import Known, given_at
+from derivations.decide import provers
 from derivations.derivation import Derivation
 from derivations.kernel.attempt import Cited
 from derivations.kernel.facts import facts_of
@@ -17,11 +18,10 @@ from derivations.kernel.report import Certificate, Finding, StepReport, Verdict
 from derivations.models.search import refute, seconded
 from derivations.mutants.edits import Edit, statement_edits
 from derivations.mutants.reasons import ReasonEdit, reason_edits
+from derivations.prove.citing import cite
 from derivations.records import record
 from derivations.replay.link import Rejected, replay
 from derivations.replay.serial import decode, encode
-from derivations.rules import provers
-from derivations.rules.citing import cite
 from derivations.terms.probability import Law
 from derivations.terms.relations import Relation
 

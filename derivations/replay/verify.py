@@ -12,21 +12,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from derivations.algebra.normal import BudgetExhausted
+from derivations.decide import provers
 from derivations.derivation import Derivation, check_definitions, reason_name
 from derivations.kernel.chain import composed, matches
 from derivations.kernel.contradictions import contradictions
 from derivations.kernel.existence import unfounded
 from derivations.kernel.facts import facts_of
-from derivations.kernel.normal import BudgetExhausted
 from derivations.kernel.notation import collisions
 from derivations.kernel.reasons import Place, Step
 from derivations.kernel.report import Certificate, Report, Verdict
+from derivations.prove.citing import cite, named_alike
 from derivations.records import record
 from derivations.replay.certify import FORMAT, VERSION
 from derivations.replay.link import Rejected, replay
 from derivations.replay.serial import Unreadable, decode
-from derivations.rules import provers
-from derivations.rules.citing import cite, named_alike
 from derivations.terms.relations import Relation
 from derivations.terms.term import Term, TermError
 

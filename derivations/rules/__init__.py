@@ -1,8 +1,8 @@
 """Why a step holds: named theorems, one file a topic.
 
-A rule is a `Rule` at the top level of a module here; `PROVERS` in a module
-adds decision procedures for propositions. Discovery picks up both: a new rule
-is one new file.
+A rule is a `Rule` at the top level of a module here. Discovery picks it up: a
+new rule is one new file. What decides the propositions that rules ask for is in
+`derivations.decide`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from derivations.terms.term import TermError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from derivations.kernel.facts import Prover
     from derivations.kernel.reasons import Rule
 
 
@@ -40,15 +39,6 @@ def rules() -> Mapping[str, Rule]:
             if isinstance(thing, Rule):
                 if found.setdefault(thing.name, thing) is not thing:
                     raise RuntimeError(f"two rules are named {thing.name}")
-    return MappingProxyType(found)
-
-
-@cache
-def provers() -> Mapping[type, Prover]:
-    """What decides the propositions that the rules ask for."""
-    found: dict[type, Prover] = {}
-    for module in modules():
-        found.update(getattr(module, "PROVERS", {}))
     return MappingProxyType(found)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from derivations.decide.densities import factors, of_its_process
+from derivations.decide.observing import observed, sure_once_observed
+from derivations.decide.separation import on_graph, on_template
 from derivations.kernel.conditions import discharge
 from derivations.kernel.reasons import Candidate, Rule
-from derivations.rules._densities import factors, of_its_process
-from derivations.rules._observing import observed, sure_once_observed
-from derivations.rules._separation import on_graph, on_template
 from derivations.terms.arithmetic import Add, Div, Infinity, Mul, Neg, Sub, number
 from derivations.terms.conditioning import (
     Conditional,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derivations.decide.growth import Unknown
 from derivations.kernel.facts import Facts
 from derivations.kernel.reasons import Candidate, Rule
-from derivations.rules._growth import Unknown
 from derivations.rules.limits import only_the_variable_moves, within
 from derivations.terms.arithmetic import Abs, Add, Cos, Div, Exp, Log, Mul, Neg, Number, Pow, Sin, Sqrt, Sub, Tanh
 from derivations.terms.calculus import Limit

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from derivations.decide.unfold import component_of, dot_as_sum
 from derivations.kernel.conditions import discharge
 from derivations.kernel.matching import metavariables
 from derivations.kernel.reasons import Candidate, Row, Rule
 from derivations.kernel.rewriting import as_equation, candidates
-from derivations.rules._unfold import component_of, dot_as_sum
 from derivations.terms.arithmetic import (
     Abs,
     Add,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from derivations.decide.moments import law_of, mean_of, variance_of
 from derivations.kernel.matching import metavariables
 from derivations.kernel.reasons import Candidate, Row, Rule
-from derivations.rules._moments import law_of, mean_of, variance_of
 from derivations.rules.conditional_expectations import conditional_linearity
 from derivations.terms.arithmetic import Add, Div, Infinity, Mul, Neg, Number, Pow, Sub, number
 from derivations.terms.conditioning import ConditionalExpectation
@@ -44,11 +44,11 @@ LINEAR = (
 
 def expanded(body: Term, facts: Facts) -> Term | None:
     """A product or power multiplied out, if that makes it a sum."""
-    from derivations.kernel.normal import session
+    from derivations.algebra.normal import in_ring
 
     if not isinstance(body, (Mul, Pow, Div)):
         return None
-    result = session(facts.enter(Expectation(body).scope()), lambda s: s.term(s(body)))
+    result = in_ring(facts.enter(Expectation(body).scope()), lambda s: s.term(s(body)))
     return (
         result
         if isinstance(result, (Add, Sub)) or isinstance(result, Div) and isinstance(result.left, (Add, Sub))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derivations.algebra.normal import in_ring
 from derivations.kernel.matching import metavariables
-from derivations.kernel.normal import session
 from derivations.kernel.reasons import Candidate, Rule
 from derivations.terms.arithmetic import Add, Infinity, Number, Pow, Sub, is_literal, literal, number
 from derivations.terms.calculus import FreeOf
@@ -75,7 +75,7 @@ def _telescope(term: Term, facts: Facts) -> Iterator[Candidate]:
     inside = facts.enter(term.scope())
     for later, earlier, sign in ((one, other, 1), (other, one, -1)):
         moved = earlier.substitute({index: index + 1})
-        if session(inside, lambda s, a=later, b=moved: s.is_zero(s(a) - s(b))):  # type: ignore[misc]
+        if in_ring(inside, lambda s, a=later, b=moved: s.is_zero(s(a) - s(b))):  # type: ignore[misc]
             last, first = (earlier.substitute({index: at}) for at in (term.high + 1, term.low))
             yield Candidate(last - first if sign == 1 else first - last, (condition,))
             return
@@ -100,8 +100,8 @@ def _shift(term: Term, facts: Facts) -> Iterator[Candidate]:
     index = term.variable
     if index in term.low.free:
         return
-    move = session(facts, lambda s: s.term(s(term.low) - s.unit))
-    count = session(facts, lambda s: s.term(s(term.high) - s(term.low) + s.unit))
+    move = in_ring(facts, lambda s: s.term(s(term.low) - s.unit))
+    count = in_ring(facts, lambda s: s.term(s(term.high) - s(term.low) + s.unit))
     yield Candidate(Sum(term.body.substitute({index: Add(index, move)}), index, number(1), count))
 
 
@@ -139,7 +139,7 @@ def _split_first(term: Sum) -> Iterator[Candidate]:
 
 def _split_last(term: Sum, facts: Facts) -> Iterator[Candidate]:
     """Σ_{i=a}^{b+n} f(i) = Σ_{i=a}^{b} f(i) + f(b+1) + … + f(b+n), for b ≥ a − 1 (and the like for n < 0)."""
-    base, offset = session(facts, lambda s: _offset(s, term.high))
+    base, offset = in_ring(facts, lambda s: _offset(s, term.high))
     if not offset or offset.denominator != 1 or abs(offset) > _MOST or is_literal(term.high):
         return
     result: Term = Sum(term.body, term.variable, term.low, base)
@@ -153,9 +153,9 @@ def _split_last(term: Sum, facts: Facts) -> Iterator[Candidate]:
 
 def _offset(s: object, high: Term) -> tuple[Term, Fraction]:
     """high = base + number."""
-    from derivations.kernel.session import Session, as_fraction
+    from derivations.algebra.ring import Ring, as_fraction
 
-    assert isinstance(s, Session)
+    assert isinstance(s, Ring)
     low = s.lowest(s(high))
     offset = Fraction(0)
     for exponents, coefficient in low.num.terms():

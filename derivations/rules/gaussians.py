@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from derivations.decide.independence import PROVERS  # noqa: F401  (discovered here)
+from derivations.decide.isserlis import expectation
+from derivations.decide.moments import NotPolynomial, polynomial, product
 from derivations.kernel.reasons import Candidate, Rule
-from derivations.rules._independence import PROVERS  # noqa: F401  (discovered here)
-from derivations.rules._isserlis import expectation
-from derivations.rules._moments import NotPolynomial, polynomial, product
 from derivations.terms.arithmetic import is_literal, literal
 from derivations.terms.probability import Covariance, Expectation, Integrable, Variance
 from derivations.terms.term import Term

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from derivations.kernel.normal import session
+from derivations.algebra.normal import in_ring
 from derivations.kernel.reasons import Candidate, Rule
 from derivations.terms.arithmetic import number
 from derivations.terms.calculus import Derivative, Differentiable
@@ -14,15 +14,15 @@ from derivations.terms.integrals import IntegrableOver, Integral
 from derivations.terms.term import Term
 
 if TYPE_CHECKING:
+    from derivations.algebra.ring import Ring
     from derivations.kernel.facts import Facts
-    from derivations.kernel.session import Session
 
 
 def _linear(term: Term, facts: Facts) -> Iterator[Candidate]:
     """∫ (c f + g) = c ∫ f + ∫ g, for c that does not depend on the variable."""
     if not isinstance(term, Integral):
         return
-    parts = session(facts.enter(term.scope()), lambda s: _split(s, term))
+    parts = in_ring(facts.enter(term.scope()), lambda s: _split(s, term))
     if len(parts) == 1 and parts[0][0] == number(1):
         return
     total: Term | None = None
@@ -34,7 +34,7 @@ def _linear(term: Term, facts: Facts) -> Iterator[Candidate]:
         yield Candidate(total, conditions)
 
 
-def _split(s: Session, term: Integral) -> list[tuple[Term, Term]]:
+def _split(s: Ring, term: Integral) -> list[tuple[Term, Term]]:
     """The body as Σ factor · inside, where the factors are free of the variable."""
     low = s.lowest(s(term.body))
     if s.involves(low.den, term.variable):

@@ -2,7 +2,7 @@
 
 Every limit is taken at +∞: u itself, −u for the point −∞, and both c + 1/u and
 c − 1/u for a finite point c (a limit there is two-sided). How fast things grow
-is decided in `derivations.rules._growth`; what is not known there is not shown
+is decided in `derivations.decide.growth`; what is not known there is not shown
 here. A function must be defined for all large u: its conditions are met by what
 is known of the parameters, or eventually, by its growth.
 
@@ -16,14 +16,14 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
+from derivations.algebra.normal import Ratio, Ring, in_ring
+from derivations.decide.growth import ONE, Growth, Unknown
 from derivations.kernel.attempt import Closing
 from derivations.kernel.conditions import demands, discharge
 from derivations.kernel.facts import Facts
-from derivations.kernel.normal import Ratio, Session, session
 from derivations.kernel.reasons import Candidate, Hypothesis, Rule
 from derivations.kernel.report import Condition
 from derivations.records import record
-from derivations.rules._growth import ONE, Growth, Unknown
 from derivations.rules.free_variables import moves_freely
 from derivations.terms.arithmetic import Add, Div, Infinity, MinusInfinity, Neg, Number, PowerDefined, Sub
 from derivations.terms.calculus import Converges, HoldsNear, Limit
@@ -109,7 +109,7 @@ def _families(term: Term) -> frozenset[object]:
 class Neighbourhood:
     """The germs of functions as their variable tends to its point; keeps what it rests on."""
 
-    def __init__(self, s: Session, at: Approach) -> None:
+    def __init__(self, s: Ring, at: Approach) -> None:
         self.s, self.at = s, at
         self.growth = Growth(s, at.u)
         self.grounds: set[str] = set()
@@ -227,14 +227,14 @@ def near(
     except Unknown:
         return Answer(None)
 
-    def run(s: Session) -> Answer[Found]:
+    def run(s: Ring) -> Answer[Found]:
         here = Neighbourhood(s, at)
         try:
             return Answer(work(here), here.known())
         except Unknown as unknown:
             return Answer(None, (), here.wanted(unknown))
 
-    return session(at.facts, run)
+    return in_ring(at.facts, run)
 
 
 def limit_of(term: Limit, facts: Facts) -> Answer[Term]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from derivations.decide.unfold import component_of, dot_as_sum, entry_of, softmax_entry
 from derivations.kernel.reasons import Candidate, Rule
-from derivations.rules._unfold import component_of, dot_as_sum, entry_of, softmax_entry
 from derivations.terms.matrices import MatrixEntry, Softmax
 from derivations.terms.term import Term
 from derivations.terms.vectors import Component, Dot

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from derivations.decide.bounded import grows
+from derivations.decide.moments import times
 from derivations.kernel.reasons import Candidate, Rule
-from derivations.rules._bounded import grows
-from derivations.rules._moments import times
 from derivations.rules.conditional_expectations import given_of
 from derivations.terms.arithmetic import Infinity, Mul, Neg, Pow, is_literal, literal, number
 from derivations.terms.calculus import FreeOf

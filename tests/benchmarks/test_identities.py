@@ -15,11 +15,12 @@ import pytest
 import sympy
 from sympy.core.cache import clear_cache
 
+from derivations.decide import provers
 from derivations.kernel.facts import facts_of
 from derivations.kernel.link import Cited, close, judge
 from derivations.kernel.report import Verdict
 from derivations.kernel.rewriting import candidates
-from derivations.rules import provers, rule
+from derivations.rules import rule
 from derivations.terms.relations import Relation, relation
 from derivations.terms.term import Term
 

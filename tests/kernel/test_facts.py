@@ -25,9 +25,9 @@ from derivations import (
     symbols,
     vector,
 )  # fmt: skip
+from derivations.decide import provers
 from derivations.kernel.conditions import demands, discharge
 from derivations.kernel.facts import Facts, facts_of
-from derivations.rules import provers
 from derivations.terms.calculus import FreeOf
 from derivations.terms.probability import Deterministic
 from derivations.terms.relations import Relation, relation

@@ -10,13 +10,13 @@ import strategies
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from derivations.algebra.normal import BudgetExhausted, in_ring
+from derivations.algebra.signs import NEGATIVE, POSITIVE, ZERO, sign_of
+from derivations.decide import provers
 from derivations.kernel.facts import Facts, facts_of
 from derivations.kernel.link import Cited, judge
-from derivations.kernel.normal import BudgetExhausted, session
 from derivations.kernel.report import Verdict
-from derivations.kernel.signs import NEGATIVE, POSITIVE, ZERO, sign_of
 from derivations.models.search import evaluate_in_models
-from derivations.rules import provers
 from derivations.terms.arithmetic import number
 from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
@@ -39,7 +39,7 @@ def facts(given_: tuple[Any, ...] = ()) -> Facts:
 
 def in_session(work: Any, given_: tuple[Any, ...] = ()) -> Any:
     try:
-        return session(facts(given_).for_link(2000), work)
+        return in_ring(facts(given_).for_link(2000), work)
     except BudgetExhausted:
         return assume(False)
 

@@ -25,13 +25,13 @@ from derivations import (
     symbols,
     vector,
 )  # fmt: skip
+from derivations.algebra.normal import BudgetExhausted
+from derivations.decide import provers
 from derivations.kernel.facts import facts_of
 from derivations.kernel.matching import match, metavariables
-from derivations.kernel.normal import BudgetExhausted
 from derivations.kernel.reasons import Definition, Hypothesis
 from derivations.kernel.rewriting import Equation, Rewriter, as_equation
-from derivations.kernel.solving import oriented
-from derivations.rules import provers
+from derivations.prove.solving import oriented
 from derivations.terms.arithmetic import Number
 from derivations.terms.relations import Relation
 from derivations.terms.term import Term

@@ -73,13 +73,13 @@ from derivations import (
     symbols,
     tanh,
 )  # fmt: skip
+from derivations.algebra.normal import BudgetExhausted
+from derivations.decide import provers
 from derivations.kernel.facts import facts_of
 from derivations.kernel.matching import META, instantiate
-from derivations.kernel.normal import BudgetExhausted
 from derivations.kernel.reasons import Hypothesis, Row, Rule
 from derivations.kernel.report import Rewrite
 from derivations.kernel.rewriting import Rewriter, candidates
-from derivations.rules import provers
 from derivations.terms.arithmetic import Add, Div, Mul, Neg, Number, Sub
 from derivations.terms.calculus import Derivative, FreeOf, Limit
 from derivations.terms.conditioning import Conditional, Density, Realisation

@@ -26,6 +26,7 @@ from drawing import Drawn, Draws, applied, broken, drawn, loose_links, near_miss
 from judging import chain, finding
 
 from derivations import Eq, exp, hypothesis, log, sqrt
+from derivations.decide import provers
 from derivations.kernel.conditions import demands, discharge
 from derivations.kernel.facts import facts_of
 from derivations.kernel.link import names_used
@@ -33,7 +34,7 @@ from derivations.kernel.matching import metavariables
 from derivations.kernel.reasons import Candidate, Row, Rule
 from derivations.kernel.report import Verdict, Witness
 from derivations.models.search import evaluate_in_models
-from derivations.rules import provers, rules
+from derivations.rules import rules
 from derivations.terms.arithmetic import Abs, Infinity, Sub, number
 from derivations.terms.calculus import Derivative
 from derivations.terms.probability import Expectation, Integrable, Variance

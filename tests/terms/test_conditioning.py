@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from derivations import E, Eq, Integral, Var, decision_process, random_variable, symbols
+from derivations.algebra.normal import in_ring
 from derivations.kernel.facts import facts_of
-from derivations.kernel.normal import session
 from derivations.terms.probability import random_members
 from derivations.terms.substitution import alpha_equal
 from derivations.terms.term import Term, TermError
@@ -28,7 +28,7 @@ bellman = Integral(mdp.policy(a[t], given=s[t]) * outcomes(r[t] + gamma * mdp.v(
 
 
 def equal(left: Term, right: Term) -> bool:
-    return session(facts_of((), {}), lambda one: one.is_zero(one(left) - one(right)))
+    return in_ring(facts_of((), {}), lambda one: one.is_zero(one(left) - one(right)))
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,9 @@ from derivations import (
     vector,
     vector_function,
 )  # fmt: skip
+from derivations.algebra.normal import in_ring
+from derivations.decide import provers
 from derivations.kernel.facts import Facts, facts_of
-from derivations.kernel.normal import session
-from derivations.rules import provers
 from derivations.terms.term import Term, as_term
 
 x, y, z, T = symbols("x y z T")
@@ -61,7 +61,7 @@ number = as_term
 def same(left: Any, right: Any, *given: Any) -> bool:
     """Whether the normal forms agree; where the two are defined is asked elsewhere."""
     facts: Facts = facts_of(tuple(hypothesis(h) for h in given), provers())
-    return session(facts, lambda s: s.is_zero(s(as_term(left)) - s(as_term(right))))
+    return in_ring(facts, lambda s: s.is_zero(s(as_term(left)) - s(as_term(right))))
 
 
 ALIKE: list[tuple[Any, ...]] = [
@@ -238,7 +238,7 @@ def test_apart(case: tuple[Any, ...]) -> None:
 
 
 def read_back(term: Term) -> Term:
-    return session(facts_of((), provers()), lambda s: s.term(s(term)))
+    return in_ring(facts_of((), provers()), lambda s: s.term(s(term)))
 
 
 @pytest.mark.parametrize(("term", "text"), [

@@ -23,9 +23,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from derivations.kernel.elementary import absolute, exponential, logarithm, square_root
-from derivations.kernel.normal import BudgetExhausted, Key, Ratio, Session, as_fraction
-from derivations.kernel.signs import NEGATIVE, POSITIVE, sign_of
+from derivations.algebra.elementary import absolute, exponential, logarithm, square_root
+from derivations.algebra.normal import BudgetExhausted, Key, Ratio, Ring, as_fraction
+from derivations.algebra.signs import NEGATIVE, POSITIVE, sign_of
 from derivations.records import record
 from derivations.terms.arithmetic import Abs, Cos, Pow, Sin, Sqrt, Tanh
 from derivations.terms.symbols import Symbol
@@ -82,9 +82,9 @@ def unit_power(level: int, exponent: Fraction = Fraction(1)) -> Power:
 
 
 class Growth:
-    """Expansions of the normal forms of one session, as `variable` → ∞."""
+    """Expansions of the normal forms of one ring, as `variable` → ∞."""
 
-    def __init__(self, s: Session, variable: Symbol) -> None:
+    def __init__(self, s: Ring, variable: Symbol) -> None:
         self.s = s
         self.variable = variable
         self.smalls: dict[Key, Germ] = {}

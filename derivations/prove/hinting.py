@@ -12,8 +12,8 @@ from derivations.kernel.facts import Facts
 from derivations.kernel.link import judge
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule, Step
 from derivations.kernel.report import Finding, Report, Verdict
+from derivations.prove.citing import cite
 from derivations.rules import rules
-from derivations.rules.citing import cite
 from derivations.terms.relations import Relation
 
 STEPS = 3000

@@ -9,10 +9,10 @@ import networkx
 import pytest
 
 from derivations import E, decision_process, dependence, random_variable, symbols
+from derivations.decide import provers
+from derivations.decide.separation import Graph, d_separated, template
 from derivations.kernel.conditions import discharge
 from derivations.kernel.facts import facts_of
-from derivations.rules import provers
-from derivations.rules._separation import Graph, d_separated, template
 from derivations.terms.conditioning import ConditionallyIndependent
 from derivations.terms.term import Term, TermError
 

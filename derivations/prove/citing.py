@@ -12,7 +12,7 @@ from derivations.kernel.facts import Fact, Facts, law_ties
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule, Step
 from derivations.kernel.report import Report, Verdict
 from derivations.kernel.rewriting import Equation, as_equation
-from derivations.kernel.solving import oriented, shifted
+from derivations.prove.solving import oriented, shifted
 from derivations.rules import rules
 from derivations.rules.expectations import declared_moments
 from derivations.rules.free_variables import as_free_variable

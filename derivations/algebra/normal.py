@@ -13,21 +13,21 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from derivations.kernel.conditioning import normal_conditional, normal_density
-from derivations.kernel.elementary import absolute, dot, exponential, logarithm, power, square_root
-from derivations.kernel.session import (
+from derivations.algebra.conditioning import normal_conditional, normal_density
+from derivations.algebra.elementary import absolute, dot, exponential, logarithm, power, square_root
+from derivations.algebra.ring import (
     BudgetExhausted,
     Grow,
     Key,
     Meanings,
     Ratio,
     Refine,
-    Session,
+    Ring,
     as_fmpq,
     as_fraction,
 )
-from derivations.kernel.signs import stated_nonzero
-from derivations.kernel.sums import height, normal_sum, renamed
+from derivations.algebra.signs import stated_nonzero
+from derivations.algebra.sums import height, normal_sum, renamed
 from derivations.terms.arithmetic import (
     Abs,
     Add,
@@ -65,17 +65,17 @@ Result = TypeVar("Result")
 _SIZE = 16  # generators of a ring at first
 
 
-def session(facts: Facts, work: Callable[[Session], Result]) -> Result:
-    """Run `work` in a session, starting again whenever the session must be larger or finer."""
+def in_ring(facts: Facts, work: Callable[[Ring], Result]) -> Result:
+    """Run `work` in a ring, starting again whenever it must be larger or finer."""
     return _run(facts, work, [])
 
 
-def decide(facts: Facts, question: Callable[[Session], Result]) -> Result:
-    """Ask a question in a session that remembers what was worked out for earlier ones.
+def decide(facts: Facts, question: Callable[[Ring], Result]) -> Result:
+    """Ask a question in a ring that remembers what was worked out for earlier ones.
 
     In which order its atoms come depends on what was asked before, so the answer must be no term.
     """
-    return _run(facts, question, facts.sessions)
+    return _run(facts, question, facts.rings)
 
 
 def unlike(left: Term, right: Term) -> bool:
@@ -85,18 +85,18 @@ def unlike(left: Term, right: Term) -> bool:
     )
 
 
-def _run(facts: Facts, work: Callable[[Session], Result], kept: list[Session]) -> Result:
+def _run(facts: Facts, work: Callable[[Ring], Result], kept: list[Ring]) -> Result:
     bases: dict[Key, Fraction] = {}
-    s = kept.pop() if kept else Session(facts, _MEANINGS, _SIZE, bases)
+    s = kept.pop() if kept else Ring(facts, _MEANINGS, _SIZE, bases)
     while True:
         try:
             s.start()
             found = work(s)
         except Grow:
-            s = Session(facts, _MEANINGS, 2 * s.size, bases)
+            s = Ring(facts, _MEANINGS, 2 * s.size, bases)
         except Refine as finer:
             bases[finer.key] = finer.base
-            s = Session(facts, _MEANINGS, s.size, bases)
+            s = Ring(facts, _MEANINGS, s.size, bases)
         else:
             if not bases:
                 kept.append(s)
@@ -104,30 +104,30 @@ def _run(facts: Facts, work: Callable[[Session], Result], kept: list[Session]) -
 
 
 # -- what each node means ------------------------------------------------------------
-def _symbol(s: Session, term: Any) -> Ratio:
+def _symbol(s: Ring, term: Any) -> Ratio:
     return s.atom(("symbol", term), term)
 
 
-def _exp(s: Session, term: Any) -> Ratio:
+def _exp(s: Ring, term: Any) -> Ratio:
     return exponential(s, s(term.operand))
 
 
-def _pow(s: Session, term: Any) -> Ratio:
+def _pow(s: Ring, term: Any) -> Ratio:
     if isinstance(term.base, Constant) and term.base.name == "e":
         return exponential(s, s(term.exponent))
     return power(s, s(term.base), s(term.exponent), term)
 
 
-def _constant(s: Session, term: Any) -> Ratio:
+def _constant(s: Ring, term: Any) -> Ratio:
     return exponential(s, s.unit) if term.name == "e" else s.atom(("constant", term.name), term)
 
 
-def _log(s: Session, term: Any) -> Ratio:
+def _log(s: Ring, term: Any) -> Ratio:
     argument = s(term.operand)
     return s.zero if s.number_of(argument) == 1 else logarithm(s, argument)
 
 
-def _odd_even(s: Session, term: Any) -> Ratio:
+def _odd_even(s: Ring, term: Any) -> Ratio:
     """sin(−u) = −sin u, cos(−u) = cos u, sin² = 1 − cos²; sin 0 = 0, cos 0 = 1."""
     low = s.lowest(s(term.operand))
     if not low.num:
@@ -143,7 +143,7 @@ def _odd_even(s: Session, term: Any) -> Ratio:
     return -s.gen(g) if flip else s.gen(g)
 
 
-def _delta(s: Session, term: Any) -> Ratio:
+def _delta(s: Ring, term: Any) -> Ratio:
     """δ_{ii} = 1; δ_{ij} = 0 for numbers that differ; symmetric, δ² = δ."""
     left, right = s(term.left), s(term.right)
     gap = left - right
@@ -157,7 +157,7 @@ def _delta(s: Session, term: Any) -> Ratio:
     return s.gen(g)
 
 
-def _component(s: Session, term: Any) -> Ratio:
+def _component(s: Ring, term: Any) -> Ratio:
     """(Σ aᵢuᵢ)_n = Σ aᵢ (uᵢ)_n."""
     index = s(term.index)
     total = s.zero
@@ -166,18 +166,18 @@ def _component(s: Session, term: Any) -> Ratio:
     return total
 
 
-def _covariance(s: Session, term: Any) -> Ratio:
+def _covariance(s: Ring, term: Any) -> Ratio:
     """Cov(u, v) = Cov(v, u)."""
     with s.inside(term.scope()):
         first, second = sorted((s.key(s(term.left)), s.key(s(term.right))))
     return s.atom(("Cov", first, second), term)
 
 
-def _relation(s: Session, term: Any) -> Ratio:
+def _relation(s: Ring, term: Any) -> Ratio:
     return s.atom(("relation", term.sign, *s.key(s(term.lhs) - s(term.rhs)), term.variable, term.point), term)
 
 
-def _congruence(s: Session, term: Term) -> Ratio:
+def _congruence(s: Ring, term: Term) -> Ratio:
     """Any other node is an atom, the same for equal children (below a binder: equal there)."""
     if not term.children or getattr(term, "opaque", False):
         return s.atom(("leaf", term), term)
@@ -192,7 +192,7 @@ def _congruence(s: Session, term: Term) -> Ratio:
     return s.atom((type(term).__name__, labels, *keys), term)
 
 
-def _proposition_key(s: Session, term: Term) -> Key:
+def _proposition_key(s: Ring, term: Term) -> Key:
     """Statements and elements of abstract spaces: structure, not arithmetic."""
     if isinstance(term, (Realisation, ProcessVariable)):
         return s.key(s(term))
@@ -203,7 +203,7 @@ def _proposition_key(s: Session, term: Term) -> Key:
     return ("as written", term)
 
 
-def _bound_congruence(s: Session, term: Term) -> Ratio:
+def _bound_congruence(s: Ring, term: Term) -> Ratio:
     canonical = renamed(term, height(term) - 1)
     inner = canonical.scope()
     labels = tuple(v for v in term.fields if not isinstance(v, Term | tuple))
@@ -243,4 +243,4 @@ _MEANINGS: Meanings = {
     Density: lambda s, t: normal_density(s, t, _proposition_key),
 }
 
-__all__ = ["BudgetExhausted", "Ratio", "Session", "as_fmpq", "as_fraction", "decide", "session", "unlike"]
+__all__ = ["BudgetExhausted", "Ratio", "Ring", "as_fmpq", "as_fraction", "decide", "in_ring", "unlike"]

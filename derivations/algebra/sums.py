@@ -8,7 +8,7 @@ from typing import Any
 
 from flint import fmpq_mpoly
 
-from derivations.kernel.session import Ratio, Session, as_fraction
+from derivations.algebra.ring import Ratio, Ring, as_fraction
 from derivations.records import once
 from derivations.terms.arithmetic import Add, Infinity, Number, number
 from derivations.terms.relations import relation
@@ -45,7 +45,7 @@ def bound_name(level: int, domain: Domain = INTEGER) -> Symbol:
     return Symbol("tlmnuvw"[level % 7], domain, -(level + 1))
 
 
-def normal_sum(s: Session, term: Sum) -> Ratio:
+def normal_sum(s: Ring, term: Sum) -> Ratio:
     """Σ (a f + g) = a Σ f + Σ g; a series is split only when it is known to converge."""
     low, high = s(term.low), None if isinstance(term.high, Infinity) else s(term.high)
     if high is not None:
@@ -55,7 +55,7 @@ def normal_sum(s: Session, term: Sum) -> Ratio:
     return _symbolic(s, term, low, high, height(term.body))
 
 
-def _written_out(s: Session, term: Sum, count: int) -> Ratio:
+def _written_out(s: Ring, term: Sum, count: int) -> Ratio:
     """Σ_{t=a}^{a+n-1} f(t) = f(a) + … + f(a+n−1)."""
     total = s.zero
     for n in range(count):
@@ -64,7 +64,7 @@ def _written_out(s: Session, term: Sum, count: int) -> Ratio:
     return total
 
 
-def _symbolic(s: Session, term: Sum, low: Ratio, high: Ratio | None, level: int) -> Ratio:
+def _symbolic(s: Ring, term: Sum, low: Ratio, high: Ratio | None, level: int) -> Ratio:
     bound = bound_name(level)
     canonical = renamed(term, level)
     assert isinstance(canonical, Sum)
@@ -84,12 +84,12 @@ def _symbolic(s: Session, term: Sum, low: Ratio, high: Ratio | None, level: int)
     return total
 
 
-def _part(s: Session, exponents: Any, den: fmpq_mpoly) -> Ratio:
+def _part(s: Ring, exponents: Any, den: fmpq_mpoly) -> Ratio:
     return Ratio(s.monomial(exponents).num, den)
 
 
 def _term_sum(
-    s: Session,
+    s: Ring,
     term: Sum,
     bound: Symbol,
     exponents: Any,
@@ -115,12 +115,12 @@ def _term_sum(
     return factor * _canonical(s, term, bound, inside, rest, low, high)
 
 
-def _nonempty(s: Session, low: Ratio, high: Ratio | None) -> bool:
+def _nonempty(s: Ring, low: Ratio, high: Ratio | None) -> bool:
     return high is None or s.known(relation(s.term(high - low), ">=", 0))
 
 
 def _canonical(
-    s: Session, term: Sum, bound: Symbol, inside: list[int], rest: Ratio, low: Ratio, high: Ratio | None
+    s: Ring, term: Sum, bound: Symbol, inside: list[int], rest: Ratio, low: Ratio, high: Ratio | None
 ) -> Ratio:
     contracted = _contract(s, term, bound, inside, rest, high)
     if contracted is not None:
@@ -139,7 +139,7 @@ def _canonical(
     return s.atom(("sum", *s.key(low), *top, *s.key(rest)), Sum(body, bound, term.low, term.high))
 
 
-def _contract(s: Session, term: Sum, bound: Symbol, inside: list[int], rest: Ratio, high: Ratio | None) -> Ratio | None:
+def _contract(s: Ring, term: Sum, bound: Symbol, inside: list[int], rest: Ratio, high: Ratio | None) -> Ratio | None:
     """Σ_t δ_{t,m} f(t) = f(m), provided that m is an integer in the range."""
     for g, n in enumerate(inside):
         atom = s.atoms[g] if n else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derivations.kernel.normal import Ratio, Session, as_fmpq, as_fraction, session
+from derivations.algebra.normal import Ratio, Ring, as_fmpq, as_fraction, in_ring
 from derivations.kernel.rewriting import Equation
 from derivations.terms.arithmetic import Add, Number, Sub, number
 from derivations.terms.families import Entry
@@ -32,7 +32,7 @@ def oriented(equation: Equation, facts: Facts) -> Equation:
         return equation
     if equation.lhs.shape != ():
         return equation
-    solved = session(facts, lambda s: _solve(s, equation))
+    solved = in_ring(facts, lambda s: _solve(s, equation))
     if solved is None:
         return equation
     atom, value = solved
@@ -73,7 +73,7 @@ def shifted(equation: Equation) -> Equation:
     )
 
 
-def _solve(s: Session, equation: Equation) -> tuple[Term, Term] | None:
+def _solve(s: Ring, equation: Equation) -> tuple[Term, Term] | None:
     low = s.lowest(s(equation.lhs) - s(equation.rhs))
     if not low.num:
         return None

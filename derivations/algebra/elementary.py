@@ -8,8 +8,8 @@ from typing import Any
 
 from flint import fmpq_mpoly
 
-from derivations.kernel.session import Ratio, Refine, Session, as_fmpq, as_fraction
-from derivations.kernel.signs import NEGATIVE, POSITIVE, sign_of
+from derivations.algebra.ring import Ratio, Refine, Ring, as_fmpq, as_fraction
+from derivations.algebra.signs import NEGATIVE, POSITIVE, sign_of
 from derivations.terms.arithmetic import Abs, Exp, Log, Pow, Sqrt
 from derivations.terms.sums import IsInteger
 from derivations.terms.term import Term
@@ -18,7 +18,7 @@ from derivations.terms.vectors import Dot
 _EXPAND_POWER = 200  # a sum to a higher power stays an atom
 
 
-def exponential(s: Session, exponent: Ratio) -> Ratio:
+def exponential(s: Ring, exponent: Ratio) -> Ratio:
     """exp(Σ qᵢ mᵢ) = Π exp(mᵢ)^{qᵢ}, with exp(n log u) = uⁿ."""
     low = s.lowest(exponent)
     result = s.unit
@@ -45,14 +45,14 @@ def exponential(s: Session, exponent: Ratio) -> Ratio:
     return result
 
 
-def _log_generator(s: Session, exponents: Any, den: fmpq_mpoly) -> int | None:
+def _log_generator(s: Ring, exponents: Any, den: fmpq_mpoly) -> int | None:
     used = [(g, n) for g, n in enumerate(exponents) if n]
     if len(used) == 1 and used[0][1] == 1 and used[0][0] in s.logs and den.is_one():
         return used[0][0]
     return None
 
 
-def logarithm(s: Session, argument: Ratio) -> Ratio:
+def logarithm(s: Ring, argument: Ratio) -> Ratio:
     """log(exp(u)) = u; any other logarithm is an atom."""
     low = s.lowest(argument)
     exponent = _as_exponential(s, low)
@@ -66,7 +66,7 @@ def logarithm(s: Session, argument: Ratio) -> Ratio:
     return s.gen(g)
 
 
-def _as_exponential(s: Session, low: Ratio) -> Ratio | None:
+def _as_exponential(s: Ring, low: Ratio) -> Ratio | None:
     if not low.num or len(low.num) != 1 or len(low.den) != 1 or low.num.leading_coefficient() != 1:
         return None
     total = s.zero
@@ -79,7 +79,7 @@ def _as_exponential(s: Session, low: Ratio) -> Ratio | None:
     return total
 
 
-def absolute(s: Session, argument: Ratio) -> Ratio:
+def absolute(s: Ring, argument: Ratio) -> Ratio:
     """|c Π fᵢ^{nᵢ}| = |c| Π |fᵢ|^{nᵢ}; |f| = ±f where the sign of f is known."""
     content, parts = s.factors(argument)
     result = s.constant(abs(content))
@@ -98,7 +98,7 @@ def absolute(s: Session, argument: Ratio) -> Ratio:
     return result
 
 
-def square_root(s: Session, argument: Ratio) -> Ratio:
+def square_root(s: Ring, argument: Ratio) -> Ratio:
     """√(f²g) = |f|√g; √(fg) = √f √g where both are known to be ≥ 0."""
     content, parts = s.factors(argument)
     if not content:
@@ -120,13 +120,13 @@ def square_root(s: Session, argument: Ratio) -> Ratio:
     return outside * _root(s, left)
 
 
-def _root(s: Session, ratio: Ratio) -> Ratio:
+def _root(s: Ring, ratio: Ratio) -> Ratio:
     g = s.generator(("sqrt", *s.key(ratio)), Sqrt(s.term(ratio)))
     s.squares.setdefault(g, s.lowest(ratio))
     return s.gen(g)
 
 
-def _root_of_number(s: Session, value: Fraction) -> Ratio:
+def _root_of_number(s: Ring, value: Fraction) -> Ratio:
     """√(p/q) = √(pq)/q, with the square factors taken out."""
     inside, outside = value.numerator * value.denominator, Fraction(1, value.denominator)
     for d in range(2, 1000):
@@ -137,7 +137,7 @@ def _root_of_number(s: Session, value: Fraction) -> Ratio:
     return s.constant(outside) * _root(s, s.constant(inside))
 
 
-def power(s: Session, base: Ratio, exponent: Ratio, term: Term) -> Ratio:
+def power(s: Ring, base: Ratio, exponent: Ratio, term: Term) -> Ratio:
     n = s.number_of(exponent)
     if n is not None and n.denominator == 1:
         if abs(n) > _EXPAND_POWER and (len(base.num) > 1 or len(base.den) > 1):
@@ -150,7 +150,7 @@ def power(s: Session, base: Ratio, exponent: Ratio, term: Term) -> Ratio:
     return _integer_power(s, base, exponent, term)
 
 
-def _split_log(s: Session, base: Ratio) -> Ratio:
+def _split_log(s: Ring, base: Ratio) -> Ratio:
     """log(c Π fᵢ^{nᵢ}) = log c + Σ nᵢ log fᵢ where all are known to be positive."""
     content, parts = s.factors(base)
     if content <= 0 or not all(s.positive(f) for f, _ in parts):
@@ -161,7 +161,7 @@ def _split_log(s: Session, base: Ratio) -> Ratio:
     return total
 
 
-def _integer_power(s: Session, base: Ratio, exponent: Ratio, term: Term) -> Ratio:
+def _integer_power(s: Ring, base: Ratio, exponent: Ratio, term: Term) -> Ratio:
     """b^{m+n} = b^m b^n for integers m, n, where b ≠ 0 or both are ≥ 0; (−1)^{2m} = 1."""
     opaque = s.atom(("pow", *s.key(base), *s.key(exponent)), term)
     low = s.lowest(exponent)
@@ -186,7 +186,7 @@ def _integer_power(s: Session, base: Ratio, exponent: Ratio, term: Term) -> Rati
     return result
 
 
-def dot(s: Session, left: Ratio, right: Ratio) -> Ratio:
+def dot(s: Ring, left: Ratio, right: Ratio) -> Ratio:
     """Bilinear and symmetric: (Σ aᵢuᵢ)ᵀ(Σ bⱼvⱼ) = Σ aᵢbⱼ uᵢᵀvⱼ."""
     total = s.zero
     for u, a in s.linear_parts(left):

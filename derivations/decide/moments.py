@@ -10,8 +10,8 @@ from __future__ import annotations
 from itertools import product as pairs
 from typing import TYPE_CHECKING
 
+from derivations.decide.unfold import dot_as_sum, entry_of, softmax_entry
 from derivations.records import record
-from derivations.rules._unfold import dot_as_sum, entry_of, softmax_entry
 from derivations.terms.arithmetic import Add, Div, Infinity, Mul, Neg, Pow, Sub, is_literal, literal, number
 from derivations.terms.families import Entry, Family
 from derivations.terms.matrices import MatrixEntry, Softmax
@@ -90,7 +90,7 @@ def _unfold(term: Term, facts: Facts) -> Term | None:
             unfolded = entry_of(matrix, row, column)
             return None if unfolded == term else unfolded
         case Component():
-            from derivations.rules._unfold import component_of
+            from derivations.decide.unfold import component_of
 
             unfolded = component_of(term.vector, term.index)
             return None if unfolded == term else unfolded

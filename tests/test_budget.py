@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from derivations import derive, differentiation, exp, function, log, positive_square_root, symbols
+from derivations.budget import STEPS, Budget, BudgetExhausted, Limits
 from derivations.checking import check
-from derivations.kernel.budget import STEPS, Budget, BudgetExhausted, Limits
+from derivations.decide import provers
 from derivations.kernel.facts import facts_of
 from derivations.kernel.link import judge
 from derivations.kernel.matching import metavariables
 from derivations.kernel.reasons import Row, Rule
 from derivations.kernel.report import Verdict
-from derivations.rules import provers
-from derivations.rules.citing import cite
+from derivations.prove.citing import cite
 from derivations.terms.calculus import diff
 
 x, y, z = symbols("x y z")

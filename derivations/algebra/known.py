@@ -8,10 +8,10 @@ from itertools import product
 
 from flint import fmpq_mpoly
 
+from derivations.algebra.ring import Ratio, Ring
 from derivations.derivation import reason_name
 from derivations.kernel.facts import Fact
 from derivations.kernel.reasons import Hypothesis
-from derivations.kernel.session import Ratio, Session
 from derivations.records import once
 from derivations.terms.arithmetic import Abs
 from derivations.terms.families import Entry
@@ -21,7 +21,7 @@ from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, open_terms
 
 
-def fact_polynomials(s: Session, *extra: Symbol) -> list[tuple[Fact, Ratio]]:
+def fact_polynomials(s: Ring, *extra: Symbol) -> list[tuple[Fact, Ratio]]:
     """The relations in force (and what the declarations of `extra` say) as `lhs − rhs`."""
     key = ("facts", s.facts)
     if key not in s.memo:
@@ -33,7 +33,7 @@ def fact_polynomials(s: Session, *extra: Symbol) -> list[tuple[Fact, Ratio]]:
     return found
 
 
-def _read(s: Session, facts: Sequence[Fact]) -> list[tuple[Fact, Ratio]]:
+def _read(s: Ring, facts: Sequence[Fact]) -> list[tuple[Fact, Ratio]]:
     """Not the facts that are being read: below a sum in `Σ |f_i| ≤ 1` it would be read again, and again."""
     found = []
     for fact in facts:
@@ -46,7 +46,7 @@ def _read(s: Session, facts: Sequence[Fact]) -> list[tuple[Fact, Ratio]]:
     return found
 
 
-def relevant(s: Session, poly: fmpq_mpoly) -> list[tuple[Fact, Ratio]]:
+def relevant(s: Ring, poly: fmpq_mpoly) -> list[tuple[Fact, Ratio]]:
     atoms = [s.atoms[g] for g, n in enumerate(poly.degrees()) if n]
     found = fact_polynomials(s, *(atom for atom in atoms if isinstance(atom, Symbol)))
     for atom in atoms:
@@ -63,7 +63,7 @@ def _of_absolute_value(atom: Abs) -> list[Fact]:
     return [Fact(one, "absolute value", True) for one in said]
 
 
-def instances(s: Session, atom: Term) -> list[tuple[Fact, Ratio]]:
+def instances(s: Ring, atom: Term) -> list[tuple[Fact, Ratio]]:
     """What is given for all k, such as `c_k > 0`, at the members and values of which the atom speaks."""
     general = s.facts.general
     if not general or isinstance(atom, Symbol):
@@ -76,7 +76,7 @@ def instances(s: Session, atom: Term) -> list[tuple[Fact, Ratio]]:
     return found
 
 
-def _instances_of(s: Session, hypothesis: Hypothesis, atom: Term) -> Iterator[Fact]:
+def _instances_of(s: Ring, hypothesis: Hypothesis, atom: Term) -> Iterator[Fact]:
     from derivations.kernel.matching import match
     from derivations.kernel.rewriting import memberships
 

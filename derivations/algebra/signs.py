@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 from flint import fmpq_mpoly
 
+from derivations.algebra.known import fact_polynomials, instances, relevant
+from derivations.algebra.masks import ANY, NEGATIVE, OF, POSITIVE, ZERO, add, flip, multiply, power
+from derivations.algebra.ring import Ratio, Ring, as_fmpq, as_fraction
 from derivations.kernel.facts import Fact
-from derivations.kernel.known import fact_polynomials, instances, relevant
-from derivations.kernel.masks import ANY, NEGATIVE, OF, POSITIVE, ZERO, add, flip, multiply, power
-from derivations.kernel.session import Ratio, Session, as_fmpq, as_fraction
 from derivations.terms.arithmetic import Abs, Constant, Exp, Infinity, Log, Pow, Sqrt
 from derivations.terms.conditioning import ConditionalVariance, Density
 from derivations.terms.probability import Expectation, Variance
@@ -32,7 +32,7 @@ _ROOTS = 2  # nested roots
 _FACTORED = 300  # terms of a polynomial that is split into factors
 
 
-def sign_of(s: Session, ratio: Ratio) -> int:
+def sign_of(s: Ring, ratio: Ratio) -> int:
     """The possible signs of a ratio (where its denominator is not zero)."""
     low = s.lowest(ratio)
     if not low.num:
@@ -41,7 +41,7 @@ def sign_of(s: Session, ratio: Ratio) -> int:
     return multiply(poly_sign(s, low.num), bottom)
 
 
-def poly_sign(s: Session, poly: fmpq_mpoly, depth: int = _DEPTH) -> int:
+def poly_sign(s: Ring, poly: fmpq_mpoly, depth: int = _DEPTH) -> int:
     """Meet of what the different ways of looking at a polynomial say."""
     s.spend(len(poly))
     if poly.is_constant():
@@ -60,7 +60,7 @@ def _number_sign(value: Fraction) -> int:
     return ZERO if value == 0 else POSITIVE if value > 0 else NEGATIVE
 
 
-def _by_terms(s: Session, poly: fmpq_mpoly) -> int:
+def _by_terms(s: Ring, poly: fmpq_mpoly) -> int:
     total = ZERO
     for exponents, coefficient in poly.terms():
         sign = POSITIVE if coefficient > 0 else NEGATIVE
@@ -73,7 +73,7 @@ def _by_terms(s: Session, poly: fmpq_mpoly) -> int:
     return total
 
 
-def generator_sign(s: Session, g: int) -> int:
+def generator_sign(s: Ring, g: int) -> int:
     """What the atom is by its nature, met with what the facts say of it."""
     sign = _unless_asked(s, ("nature", g), lambda: _nature(s, s.atoms[g]), ANY)
     if sign in (POSITIVE, NEGATIVE, ZERO):
@@ -89,7 +89,7 @@ def generator_sign(s: Session, g: int) -> int:
     return sign or ANY
 
 
-def _unless_asked(s: Session, question: tuple[str, int], answer: Callable[[], Answer], unknown: Answer) -> Answer:
+def _unless_asked(s: Ring, question: tuple[str, int], answer: Callable[[], Answer], unknown: Answer) -> Answer:
     """By `log u ≤ u − 1` the sign of log u is asked for that of u − 1, by its nature the other way round."""
     if question in s.asked:
         return unknown
@@ -100,7 +100,7 @@ def _unless_asked(s: Session, question: tuple[str, int], answer: Callable[[], An
         s.asked.discard(question)
 
 
-def _nature(s: Session, atom: Term) -> int:
+def _nature(s: Ring, atom: Term) -> int:
     match atom:
         case Exp():
             return POSITIVE
@@ -130,7 +130,7 @@ def _nature(s: Session, atom: Term) -> int:
     return _defined_sign(s, atom)
 
 
-def _defined_sign(s: Session, atom: Term) -> int:
+def _defined_sign(s: Ring, atom: Term) -> int:
     """What is defined has the sign of its definition."""
     from derivations.kernel.rewriting import as_equation, candidates
 
@@ -149,7 +149,7 @@ def _defined_sign(s: Session, atom: Term) -> int:
     return ANY
 
 
-def _sum_sign(s: Session, atom: Sum) -> int:
+def _sum_sign(s: Ring, atom: Sum) -> int:
     with s.inside(atom.scope()):
         inner = sign_of(s, s(atom.body))
     if inner & NEGATIVE and inner & POSITIVE:
@@ -158,7 +158,7 @@ def _sum_sign(s: Session, atom: Sum) -> int:
     return inner if nonempty else inner | ZERO
 
 
-def _domain_sign(s: Session, symbol: Symbol) -> int:
+def _domain_sign(s: Ring, symbol: Symbol) -> int:
     if symbol.domain.kind == "finite":
         signs = [sign_of(s, s(v)) for v in symbol.domain.values]
         result = 0
@@ -174,7 +174,7 @@ def _domain_sign(s: Session, symbol: Symbol) -> int:
     return sign or ANY
 
 
-def _linear_sign(s: Session, symbol: Symbol, low: Ratio, fact: Fact) -> int:
+def _linear_sign(s: Ring, symbol: Symbol, low: Ratio, fact: Fact) -> int:
     """From c·x + d ≥ 0 with numbers c, d: the sign of x."""
     g = s.index.get(("symbol", symbol))
     if g is None or low.num.degrees()[g] != 1:
@@ -204,7 +204,7 @@ def _linear_sign(s: Session, symbol: Symbol, low: Ratio, fact: Fact) -> int:
     return found
 
 
-def _by_facts(s: Session, poly: fmpq_mpoly, depth: int) -> int:
+def _by_facts(s: Ring, poly: fmpq_mpoly, depth: int) -> int:
     """The polynomial is a multiple of a fact."""
     sign = ANY
     for fact, low in relevant(s, poly):
@@ -220,11 +220,11 @@ def _by_facts(s: Session, poly: fmpq_mpoly, depth: int) -> int:
     return sign or ANY
 
 
-def _den_sign(s: Session, low: Ratio, depth: int) -> int:
+def _den_sign(s: Ring, low: Ratio, depth: int) -> int:
     return POSITIVE if low.den.is_one() else poly_sign(s, low.den, depth - 1) & ~ZERO or ANY & ~ZERO
 
 
-def _by_factors(s: Session, poly: fmpq_mpoly, depth: int) -> int:
+def _by_factors(s: Ring, poly: fmpq_mpoly, depth: int) -> int:
     if len(poly) > _FACTORED:
         return ANY
     content, parts = poly.factor()
@@ -236,7 +236,7 @@ def _by_factors(s: Session, poly: fmpq_mpoly, depth: int) -> int:
     return sign
 
 
-def lower_bound(s: Session, g: int) -> Fraction | None:
+def lower_bound(s: Ring, g: int) -> Fraction | None:
     """A number c ≠ 0 with atom ≥ c, if one is known: exp(u) ≥ 1 for u ≥ 0, declared bounds."""
     atom = s.atoms[g]
     if isinstance(atom, Exp):
@@ -258,7 +258,7 @@ def lower_bound(s: Session, g: int) -> Fraction | None:
     return best
 
 
-def _by_shift(s: Session, poly: fmpq_mpoly, depth: int) -> int:
+def _by_shift(s: Ring, poly: fmpq_mpoly, depth: int) -> int:
     """With x = c + y, y ≥ 0 for the atoms that are known to be ≥ c."""
     bounds = {g: c for g, n in enumerate(poly.degrees()) if n and (c := lower_bound(s, g)) is not None}
     if not bounds:
@@ -276,7 +276,7 @@ def _by_shift(s: Session, poly: fmpq_mpoly, depth: int) -> int:
     return total
 
 
-def _by_square(s: Session, poly: fmpq_mpoly, depth: int) -> int:
+def _by_square(s: Ring, poly: fmpq_mpoly, depth: int) -> int:
     """A g² + B g + C with A > 0 and 4AC − B² ≥ 0 is ≥ 0; with > 0 it is > 0."""
     for g, n in enumerate(poly.degrees()):
         if n != 2:
@@ -298,7 +298,7 @@ def _by_square(s: Session, poly: fmpq_mpoly, depth: int) -> int:
     return ANY
 
 
-def _by_conjugate(s: Session, poly: fmpq_mpoly, depth: int) -> int:
+def _by_conjugate(s: Ring, poly: fmpq_mpoly, depth: int) -> int:
     """A√u + B with A²u > B² has the sign of A; with A²u < B² that of B."""
     if s.conjugates >= _ROOTS:
         return ANY
@@ -309,7 +309,7 @@ def _by_conjugate(s: Session, poly: fmpq_mpoly, depth: int) -> int:
         s.conjugates -= 1
 
 
-def _conjugated(s: Session, poly: fmpq_mpoly, depth: int) -> int:
+def _conjugated(s: Ring, poly: fmpq_mpoly, depth: int) -> int:
     for g, n in enumerate(poly.degrees()):
         if n != 1 or not isinstance(s.atoms[g], Sqrt):
             continue
@@ -333,7 +333,7 @@ def _conjugated(s: Session, poly: fmpq_mpoly, depth: int) -> int:
     return ANY
 
 
-def _by_difference(s: Session, poly: fmpq_mpoly, depth: int) -> int:
+def _by_difference(s: Ring, poly: fmpq_mpoly, depth: int) -> int:
     """poly = λ·fact + rest with λ > 0 and a rest of known sign."""
     if depth < _DEPTH - 1:
         return ANY
@@ -363,14 +363,14 @@ def _scales(fact: fmpq_mpoly, poly: fmpq_mpoly) -> list[Fraction]:
     return scales[:3]
 
 
-def stated_nonzero(s: Session, ratio: Ratio) -> bool:
+def stated_nonzero(s: Ring, ratio: Ratio) -> bool:
     """Whether a hypothesis says so directly (`i ≠ j`, `i < j`)."""
     return any(f.relation.sign in ("!=", "<", ">") for f, _ in fact_polynomials(s)) and not (
         _by_facts(s, s.lowest(ratio).num, 0) & ZERO
     )
 
 
-def known_relation(s: Session, sign: str, difference: Ratio) -> bool:
+def known_relation(s: Ring, sign: str, difference: Ratio) -> bool:
     """Whether `difference sign 0` is known."""
     return not sign_of(s, difference) & ~OF[sign] & ANY
 

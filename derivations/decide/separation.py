@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from derivations.decide.observing import sure_once_observed
 from derivations.records import record
-from derivations.rules._observing import sure_once_observed
 from derivations.terms.arithmetic import Add, Number, Sub
 from derivations.terms.conditioning import ConditionallyIndependent, DependenceGraph, ProcessVariable, tidied
 from derivations.terms.probability import averaged_out

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from derivations.decide.densities import Spaces, averaged, unnested
 from derivations.kernel.conditions import discharge
-from derivations.rules._densities import Spaces, averaged, unnested
 from derivations.terms.arithmetic import Add, Neg, Sub
 from derivations.terms.integrals import IntegrableOver
 from derivations.terms.probability import Integrable

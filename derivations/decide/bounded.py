@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from derivations.decide.densities import averaged, factors, unnested
+from derivations.decide.observing import observed, sure_once_observed
 from derivations.kernel.conditions import discharge
 from derivations.kernel.rewriting import Equation, candidates
-from derivations.rules._densities import averaged, factors, unnested
-from derivations.rules._observing import observed, sure_once_observed
 from derivations.terms.arithmetic import Abs, Add, Cos, Div, Exp, Infinity, Log, Mul, Neg, Number, Pow, Sin, Sub, Tanh
 from derivations.terms.conditioning import (
     Conditional,

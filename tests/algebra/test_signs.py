@@ -29,10 +29,10 @@ from derivations import (
     symbols,
     vector,
 )  # fmt: skip
+from derivations.algebra.normal import in_ring
+from derivations.algebra.signs import ANY, NEGATIVE, POSITIVE, ZERO, add, flip, known_relation, multiply, power, sign_of
+from derivations.decide import provers
 from derivations.kernel.facts import facts_of
-from derivations.kernel.normal import session
-from derivations.kernel.signs import ANY, NEGATIVE, POSITIVE, ZERO, add, flip, known_relation, multiply, power, sign_of
-from derivations.rules import provers
 from derivations.terms.relations import Relation
 from derivations.terms.term import Term
 
@@ -61,7 +61,7 @@ def given_of(given: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def known(relation: Relation, *given: Any) -> bool:
     facts = facts_of(given_of(given), provers())
-    return session(facts, lambda s: known_relation(s, relation.sign, s(relation.lhs) - s(relation.rhs)))
+    return in_ring(facts, lambda s: known_relation(s, relation.sign, s(relation.lhs) - s(relation.rhs)))
 
 
 KNOWN: list[tuple[Any, ...]] = [
@@ -164,7 +164,7 @@ def test_what_is_relied_on_is_recorded() -> None:
             assert sign_of(s, s(term)) == POSITIVE
             return set(s.used)
 
-        return session(facts, work)
+        return in_ring(facts, work)
 
     assert used(x * y) == {"x > 0", "y > 0"}
     assert used(p**2 + x) == {"x > 0"}

@@ -3,9 +3,9 @@
 import pytest
 
 from derivations import E, cos, derive, e, exp, finite_variance, gaussians, iid, random_variable, symbols, tanh
+from derivations.decide import provers
 from derivations.kernel.conditions import discharge
 from derivations.kernel.facts import facts_of
-from derivations.rules import provers
 from derivations.terms.probability import Integrable
 from derivations.terms.processes import Bounded
 

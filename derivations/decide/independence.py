@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from derivations.decide.bounded import integrable_by_parts
+from derivations.decide.isserlis import expectation
+from derivations.decide.moments import NotPolynomial, law_of, mutually_independent, polynomial
+from derivations.decide.observing import sure_once_observed
 from derivations.kernel.conditions import discharge
-from derivations.rules._bounded import integrable_by_parts
-from derivations.rules._isserlis import expectation
-from derivations.rules._moments import NotPolynomial, law_of, mutually_independent, polynomial
-from derivations.rules._observing import sure_once_observed
 from derivations.terms.arithmetic import Add, Exp, Number, Pow, Sub, e
 from derivations.terms.conditioning import ConditionallyIndependent
 from derivations.terms.families import Entry, Family, Row
@@ -195,7 +195,7 @@ def _exponential_of_gaussians(body: Term, facts: Facts) -> Grounds | None:
 
 def mean_is(proposition: MeanIs, facts: Facts) -> Grounds | None:
     """E[body], computed from the laws, is the stated mean."""
-    from derivations.kernel.normal import decide
+    from derivations.algebra.normal import decide
 
     try:
         value = expectation(polynomial(proposition.body, facts), facts)

@@ -1,8 +1,8 @@
 """One polynomial ring, its atoms, and the canonical forms in it.
 
 Atoms are generators of the ring. When the ring is too small, or an exponential
-base must be refined (exp(x/2) beside exp(x)), the session starts again with
-what it learnt (see `normal.session`).
+base must be refined (exp(x/2) beside exp(x)), the ring is made again with
+what it learnt (see `normal.in_ring`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
-from derivations.kernel.budget import Budget, BudgetExhausted
+from derivations.budget import Budget, BudgetExhausted
 from derivations.terms.arithmetic import Add, Div, Exp, Mul, Neg, Number, Pow, Sqrt, Sub, number
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
@@ -63,7 +63,7 @@ def _check_product(left: int, right: int) -> None:
 
 
 class Ratio:
-    """num/den, polynomials in the session's generators; den is not the zero polynomial.
+    """num/den, polynomials in the ring's generators; den is not the zero polynomial.
 
     low: the same in lowest terms, and how many relations between atoms were known then
     """
@@ -114,11 +114,11 @@ class Ratio:
         return Ratio(self.den ** (-n), self.num ** (-n))
 
 
-Meanings = Mapping[type, "Callable[[Session, Any], Ratio]"]
+Meanings = Mapping[type, "Callable[[Ring, Any], Ratio]"]
 """What each kind of node means; `Term` itself stands for all the others."""
 
 
-class Session:
+class Ring:
     """One polynomial ring, its atoms, and the normal forms in it."""
 
     def __init__(self, facts: Facts, meanings: Meanings, size: int, bases: dict[Key, Fraction]) -> None:
@@ -355,17 +355,17 @@ class Session:
         return as_fraction(content) / as_fraction(bottom), pieces
 
     def positive(self, ratio: Ratio) -> bool:
-        from derivations.kernel.signs import POSITIVE, sign_of
+        from derivations.algebra.signs import POSITIVE, sign_of
 
         return sign_of(self, ratio) == POSITIVE
 
     def nonnegative(self, ratio: Ratio) -> bool:
-        from derivations.kernel.signs import NEGATIVE, sign_of
+        from derivations.algebra.signs import NEGATIVE, sign_of
 
         return not sign_of(self, ratio) & NEGATIVE
 
     def nonzero(self, ratio: Ratio) -> bool:
-        from derivations.kernel.signs import ZERO, sign_of
+        from derivations.algebra.signs import ZERO, sign_of
 
         return not sign_of(self, ratio) & ZERO
 
@@ -393,9 +393,9 @@ class Session:
 
 
 class _Inside:
-    """`with session.inside(scope):` uses the facts that hold below a binder."""
+    """`with ring.inside(scope):` uses the facts that hold below a binder."""
 
-    def __init__(self, owner: Session, scope: Any) -> None:
+    def __init__(self, owner: Ring, scope: Any) -> None:
         self.owner, self.scope, self.outer = owner, scope, owner.facts
 
     def __enter__(self) -> None:

@@ -12,8 +12,8 @@ from itertools import product
 from math import comb, prod
 from typing import TYPE_CHECKING
 
+from derivations.decide.moments import ONE, Monomial, Range, at, fixed_member, law_of, mutually_independent, times
 from derivations.records import record
-from derivations.rules._moments import ONE, Monomial, Range, at, fixed_member, law_of, mutually_independent, times
 from derivations.terms.arithmetic import Number, is_literal, literal, number
 from derivations.terms.families import Entry, Family
 from derivations.terms.probability import Law

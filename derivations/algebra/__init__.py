@@ -1,0 +1,1 @@
+"""Normal forms and signs: what a term means, computed in python-flint."""
