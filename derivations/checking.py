@@ -18,6 +18,7 @@ from derivations.kernel.contradictions import contradictions
 from derivations.kernel.existence import unfounded
 from derivations.kernel.explaining import refuted, too_much
 from derivations.kernel.facts import Facts, facts_of
+from derivations.kernel.givens import at_odds
 from derivations.kernel.link import judge, names_used
 from derivations.kernel.notation import collisions
 from derivations.kernel.reasons import Definition, FreeVariable, Hypothesis, Step
@@ -178,6 +179,7 @@ def _held_against(verdict: Verdict, made: Reproduction) -> Reproduction:
 def _report(derivation: Derivation, steps: tuple[StepReport, ...], known: Known) -> Report:
     problems = [
         *collisions(derivation),
+        *at_odds(derivation.given),
         *contradictions(derivation.given, provers()),
         *unfounded(derivation, provers()),
         *named_alike(derivation),

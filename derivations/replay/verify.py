@@ -19,6 +19,7 @@ from derivations.kernel.chain import composed, matches
 from derivations.kernel.contradictions import contradictions
 from derivations.kernel.existence import unfounded
 from derivations.kernel.facts import facts_of
+from derivations.kernel.givens import at_odds
 from derivations.kernel.notation import collisions
 from derivations.kernel.reasons import Place, Step
 from derivations.kernel.report import Certificate, Report, Verdict
@@ -158,6 +159,7 @@ def _whole(derivation: Derivation) -> Iterator[str]:
     try:
         yield from composed(derivation.start, [step.link for step in derivation.steps])
         yield from collisions(derivation)
+        yield from at_odds(derivation.given)
         yield from contradictions(derivation.given, provers())
         yield from unfounded(derivation, provers())
         yield from named_alike(derivation)

@@ -269,6 +269,8 @@ def _member(family: Family, indices: tuple[Symbol, ...], taken: frozenset[Symbol
 def _families(things: tuple[Any, ...], where: str) -> tuple[Family, ...]:
     found = []
     for thing in things:
+        if isinstance(thing, Entry) and thing.indices and where != "law":
+            raise TermError(_of_one_member(thing, where))
         family = thing.family if isinstance(thing, Entry) else thing
         if not isinstance(family, Family):
             raise TermError(f"{where} needs random families or random variables, not `{thing}`")
@@ -282,6 +284,15 @@ def _families(things: tuple[Any, ...], where: str) -> tuple[Family, ...]:
     if len(set(found)) != len(found):
         raise TermError(f"{where} names a family twice")
     return tuple(found)
+
+
+def _of_one_member(member: Entry, where: str) -> str:
+    name = member.family.name
+    return (
+        f"{where}: `{member}` is one member of {name}, of which this cannot be said by itself: "
+        f"name the family, {where}({name}, …), and all of its members are meant; "
+        f"or declare a random_variable of its own"
+    )
 
 
 def standard_gaussians(*families: Any) -> Law:
@@ -306,8 +317,10 @@ def iid(*families: Any, mean: Any, variance: Any) -> Law:
 def law(member: Any, *, mean: Any, variance: Any) -> Law:
     """Hypothesis: a random variable, or each member `X[t]` of a family, has this mean and finite variance.
 
-    Nothing is said about independence: add `independent(X, Y)`. Mean and
-    variance may depend on the indices: `law(X[t], mean=mu[t], variance=1)`.
+    A letter as the index stands for all of them, whatever else it may be: a
+    number, or what is no letter, would be one member, and is refused. Nothing
+    is said about independence: add `independent(X, Y)`. Mean and variance may
+    depend on the indices: `law(X[t], mean=mu[t], variance=1)`.
     """
     term = as_term(member)
     if not isinstance(term, Entry):
@@ -316,7 +329,10 @@ def law(member: Any, *, mean: Any, variance: Any) -> Law:
     indices = []
     for index in term.indices:
         if not isinstance(index, Symbol) or index in indices:
-            raise TermError(f"law(): the index `{index}` of `{term}` must be a symbol of its own")
+            raise TermError(
+                f"law(): the index `{index}` of `{term}` must be a letter of its own, which stands for every index: "
+                "a law speaks of all members; declare a random_variable where it is to hold of one"
+            )
         _check_runs_over_all(index, term)
         indices.append(index)
     return Law(families, "moments", _moment(mean, "a mean"), _moment(variance, "a variance"), tuple(indices))

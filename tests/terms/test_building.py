@@ -21,8 +21,10 @@ from derivations import (
     dot,
     exp,
     family,
+    finite_variance,
     free_variable,
     function,
+    gaussians,
     grad,
     hypothesis,
     iid,
@@ -34,6 +36,7 @@ from derivations import (
     random_family,
     random_variable,
     softmax,
+    standard_gaussians,
     symbols,
     vector,
 )  # fmt: skip
@@ -55,6 +58,14 @@ def tower(height: int) -> Any:
     for _ in range(height):
         term = term + 1
     return term
+
+
+def one_member(where: str, member: str) -> str:
+    """What is said where a member is named and a family is meant."""
+    return (
+        f"{where}: `{member}` is one member of V, of which this cannot be said by itself: "
+        f"name the family, {where}(V, …), and all of its members are meant; or declare a random_variable of its own"
+    )
 
 
 MESSAGES: list[tuple[Callable[[], Any], str]] = [
@@ -116,7 +127,19 @@ MESSAGES: list[tuple[Callable[[], Any], str]] = [
     (lambda: E(s), "`s` is no quantity and has no expectation"),
     (lambda: Var(theta), "Var needs a number, but `θ` is a vector of length d"),
     (lambda: law(x, mean=0, variance=1), "law() needs a random variable or a member of a random family, not `x`"),
-    (lambda: law(V[1], mean=0, variance=1), "law(): the index `1` of `V_1` must be a symbol of its own"),
+    (lambda: law(V[1], mean=0, variance=1),
+     "law(): the index `1` of `V_1` must be a letter of its own, which stands for every index: "
+     "a law speaks of all members; declare a random_variable where it is to hold of one"),
+    (lambda: law(V[k + 1], mean=0, variance=1),
+     "law(): the index `k + 1` of `V_{k + 1}` must be a letter of its own, which stands for every index: "
+     "a law speaks of all members; declare a random_variable where it is to hold of one"),
+    (lambda: iid(V[1], mean=0, variance=1), one_member("iid", "V_1")),
+    (lambda: iid(V[k], mean=0, variance=1), one_member("iid", "V_k")),
+    (lambda: independent(V[1], X), one_member("independent", "V_1")),
+    (lambda: independent(X, V[k]), one_member("independent", "V_k")),
+    (lambda: gaussians(V[2], mean=0, variance=1), one_member("gaussians", "V_2")),
+    (lambda: standard_gaussians(V[d]), one_member("standard_gaussians", "V_d")),
+    (lambda: finite_variance(V[1]), one_member("finite_variance", "V_1")),
     (lambda: iid(c, mean=0, variance=1),
      "iid: `c` was declared as numbers; declare it with random_family or random_variable"),
     (lambda: iid(V, V, mean=0, variance=1), "iid names a family twice"),
