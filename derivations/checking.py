@@ -200,7 +200,7 @@ def _report(derivation: Derivation, steps: tuple[StepReport, ...], known: Known)
         worst = Verdict.OPEN
     return Report(
         derivation.name, derivation.exercise, derivation.place, worst, derivation.given,
-        _rests_on(derivation, steps, known), steps, stated, fits, tuple(problems), tuple(_notes(derivation)),
+        _rests_on(derivation, steps, known), steps, stated, fits, tuple(problems), tuple(_notes(derivation, steps)),
     )  # fmt: skip
 
 
@@ -215,8 +215,10 @@ def _failed(error: Exception) -> Finding:
     return Finding(Verdict.OPEN, problem=f"a rule fails at {place}: {what}", tries=("mend the rule",))
 
 
-def _notes(derivation: Derivation) -> Iterator[str]:
-    """Floats are read as the decimals that they are written as: that is said."""
+def _notes(derivation: Derivation, steps: Sequence[StepReport]) -> Iterator[str]:
+    """What was cited and not needed; and that floats are read as the decimals that they are written as."""
+    for step in steps:
+        yield from (f"step {step.number}: {note}" for note in step.finding.notes)
     terms = [*derivation.lines, *(derivation.statement.children if derivation.statement is not None else ())]
     floats = {part for term in terms for part in term.walk_set if isinstance(part, Number) and part.written}
     for number in sorted(floats, key=lambda n: (n.number, n.written)):
@@ -242,7 +244,8 @@ def _rests_on(derivation: Derivation, steps: tuple[StepReport, ...], known: Know
         if isinstance(thing, (Definition, Hypothesis, Proposition)) and name in quoted:
             names.append(name)
     for cited in _cited(derivation):
-        names += [n for n in (reason_name(cited), *known[cited].rests_on)]
+        if reason_name(cited) in quoted or not known[cited]:
+            names += [n for n in (reason_name(cited), *known[cited].rests_on)]
     return tuple(dict.fromkeys(names))
 
 

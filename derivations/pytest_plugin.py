@@ -38,6 +38,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--derivations", nargs="+", action="extend", default=[], metavar="PATH",
         help="check the derivations of these files, and of the files below these folders",
     )  # fmt: skip
+    group.addoption(
+        "--derivations-strict", action="store_true", help="a reason that was cited and not needed fails its link, too",
+    )  # fmt: skip
     parser.addini("derivations", "files and folders whose derivations are tests", type="paths")
 
 
@@ -168,6 +171,11 @@ class Link(_Part):
         step = report.steps[self.number - 1]
         if step.verdict is not Verdict.PROVED or step.disputed:
             raise NotProved(step_failure(report, step).rstrip("\n"), _summary(step))
+        notes = "; ".join(step.finding.notes)
+        if notes and self.config.option.derivations_strict:
+            raise NotProved(f"{step_failure(report, step)}  {notes}", f"NOT NEEDED: {notes}")
+        if notes:
+            self.warn(pytest.PytestWarning(f"{report.name}, step {step.number}: {notes}"))
 
 
 class Whole(_Part):

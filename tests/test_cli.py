@@ -15,7 +15,7 @@ import pytest
 
 from derivations import catalogue, cli
 from derivations.derivation import Derivation
-from derivations.kernel.report import Finding, Report, Reproduction, StepReport, Verdict, Witness
+from derivations.kernel.report import Certificate, Finding, Report, Reproduction, StepReport, Verdict, Witness
 
 HEAD = '"""2030, Exercise 1.1: twice x."""\nfrom derivations import *\nx = symbols("x")\n'
 CHAIN = 'derive(x + x).eq(2 * x, tag="7").qed(x + x, "=", 2 * x)'
@@ -27,6 +27,8 @@ def stand_in(derivation: Derivation, *, reproduce: bool = True, known: object = 
     again = Reproduction("doit", disputed=word == "DISPUTED") if reproduce else None
     witness = Witness((("x", "1"),), "2", "3") if verdict is Verdict.REFUTED else None
     finding = Finding(verdict, problem="neither proved nor refuted" if verdict is Verdict.OPEN else "")
+    if word == "IDLE":
+        finding = Finding(verdict, Certificate((), "plain-algebra", ()), idle=("chain-rule",))
     steps = tuple(
         StepReport(n, s.equation, s.link, (), (), s.place, finding, verdict, witness, again)
         for n, s in enumerate(derivation.steps, 1)
@@ -35,6 +37,7 @@ def stand_in(derivation: Derivation, *, reproduce: bool = True, known: object = 
     return Report(
         derivation.name, derivation.exercise, derivation.place, verdict, derivation.given, (), steps,
         derivation.statement, True,
+        notes=tuple(f"step {step.number}: {note}" for step in steps for note in step.finding.notes),
     )  # fmt: skip
 
 
@@ -182,6 +185,21 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(run):
     assert code == 2
     assert "1 derivation: 1 proved" in out
     assert err == "error: none.py: cannot be read: No such file or directory\n"
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_what_was_not_needed_is_a_note_and_fails_where_that_is_asked_for(run, no_latex, command):
+    code, out, _ = run(command, file("a", "idle_b"))
+    assert code == 0
+    assert "note: idle_b: step 1: holds by plain algebra; `chain-rule` was not needed\n" in out
+    assert run(command, "--strict", file("a", "idle_b"))[0] == 3
+    assert run(command, "--strict", file("a"))[0] == 0
+    assert run(command, "--strict", file("refuted_a", "idle_b"))[0] == 1
+
+
+def test_json_lists_what_was_not_needed(run):
+    made = json.loads(run("check", "--json", file("idle_b"))[1])["derivations"][0]
+    assert made["steps"][0]["not_needed"] == ["chain-rule"] and len(made["notes"]) == 1
 
 
 def test_check_without_reproduction(run):

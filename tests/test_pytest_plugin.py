@@ -106,6 +106,21 @@ def test_each_link_is_a_test_and_what_fails_explains_itself(pytester, run):
     result.stdout.no_fnmatch_line("*pytest_plugin.py*")
 
 
+IDLE = """
+from derivations import derive, symbols
+x = symbols("x")
+twice = derive(x + x).eq(2 * x, by="chain-rule").qed(x + x, "=", 2 * x)
+"""
+
+
+def test_what_was_not_needed_is_a_warning_and_fails_where_that_is_asked_for(pytester, run):
+    pytester.makepyfile(file=IDLE)
+    run("--derivations", "file.py").assert_outcomes(passed=2, warnings=1)
+    result = run("--derivations", "file.py", "--derivations-strict")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["*NOT NEEDED: holds by plain algebra; `chain-rule` was not needed"])
+
+
 @pytest.mark.parametrize(
     "arguments, selected",
     [

@@ -129,17 +129,14 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
 
 
 def print_reports(reports: Sequence[Report]) -> None:
-    """The table, what is wrong, and the totals."""
+    """The table, what is wrong, the totals, and what is remarked."""
     from derivations.sheets.table import judged
 
     print_rows([judged(report) for report in reports])
-    for report in reports:
-        for note in report.notes:
-            click.echo(f"note: {report.name}: {note}")
 
 
 def print_rows(rows: Sequence[Row]) -> None:
-    """The table, what is wrong, and the totals."""
+    """The table, what is wrong, the totals, and what is remarked."""
     from derivations.sheets import table
 
     click.echo(table.render(rows, colour=click.style), nl=False)
@@ -149,21 +146,28 @@ def print_rows(rows: Sequence[Row]) -> None:
             click.echo(row.said, nl=False)
     click.echo()
     click.echo(table.summary_line(rows))
+    for row in rows:
+        for note in row.notes:
+            click.echo(f"note: {row.name}: {note}")
 
 
-def verdict_code(reports: Iterable[Report]) -> int:
-    """The exit code of what was judged: that of the worst verdict."""
+strict_option = click.option("--strict", is_flag=True, help="A reason that was cited and not needed fails, too.")
+
+
+def verdict_code(reports: Iterable[Report], strict: bool = False) -> int:
+    """The exit code of what was judged: that of the worst verdict; `strict`: that of a reason not needed, too."""
     from derivations.sheets.table import row
 
-    return rows_code([row(report) for report in reports])
+    return rows_code([row(report) for report in reports], strict)
 
 
-def rows_code(rows: Iterable[Row]) -> int:
+def rows_code(rows: Iterable[Row], strict: bool = False) -> int:
     """The same, of the rows of a table."""
     seen = list(rows)
     if any(row.verdict == "REFUTED" for row in seen):
         return REFUTED
-    return OPEN if any(row.verdict == "OPEN" or row.disputed for row in seen) else PROVED
+    passes = all(row.verdict == "PROVED" and not row.disputed and not (strict and row.idle) for row in seen)
+    return PROVED if passes else OPEN
 
 
 def title(source: catalogue.Source) -> str:

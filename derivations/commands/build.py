@@ -18,6 +18,7 @@ from derivations.commands._shared import (
     limits,
     print_rows,
     rows_code,
+    strict_option,
 )
 from derivations.sheets.formats import FORMATS
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 @click.option("--format", "kind", type=click.Choice(FORMATS), default="latex", show_default=True)
 @click.option("--pdf", is_flag=True, help="Insist on the PDF: without a LaTeX the exit code is 4.")
 @click.option("--no-reproduce", is_flag=True, help="Leave out the second way, through SymPy.")
+@strict_option
 @limit_options
 @click.option("--no-cache", is_flag=True, help="Check everything again, also what has not changed.")
 def command(sheet: Path | None, out: Path, variants: tuple[str, ...], kind: str, pdf: bool, **options: Any) -> int:
@@ -68,7 +70,7 @@ def command(sheet: Path | None, out: Path, variants: tuple[str, ...], kind: str,
         target = _write(found, plan, variant, out, kind)
         if kind == "latex":
             made = _make_pdf(target, target.with_suffix(".pdf"), insist=pdf, again=options["no_cache"]) or made
-    return rows_code(rows) or made
+    return rows_code(rows, options["strict"]) or made
 
 
 def _plan(path: Path | None, options: dict[str, Any]) -> Plan:

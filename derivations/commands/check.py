@@ -14,6 +14,7 @@ from derivations.commands._shared import (
     limits,
     print_reports,
     report_errors,
+    strict_option,
     verdict_code,
 )
 
@@ -22,8 +23,9 @@ from derivations.commands._shared import (
 @click.argument("names", nargs=-1, metavar="[NAME|FILE]...")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout, and nothing else there.")
 @click.option("--no-reproduce", is_flag=True, help="Leave out the second way, through SymPy.")
+@strict_option
 @limit_options
-def command(names: tuple[str, ...], as_json: bool, no_reproduce: bool, **options: Any) -> int:
+def command(names: tuple[str, ...], as_json: bool, no_reproduce: bool, strict: bool, **options: Any) -> int:
     """Judge every link of the derivations named, or of all of the package.
 
     A NAME is one that `derivations list` shows; a FILE is a path to a Python
@@ -42,4 +44,4 @@ def command(names: tuple[str, ...], as_json: bool, no_reproduce: bool, **options
         click.echo(json.dumps(document(reports), ensure_ascii=False, indent=1))
     elif reports or not errors:
         print_reports(reports)
-    return report_errors(errors) or verdict_code(reports)
+    return report_errors(errors) or verdict_code(reports, strict)

@@ -106,7 +106,7 @@ def _chain(chain: Derivation, report: Report, paint: Paint) -> str:
         mark = paint(MARKS[step.verdict], step.verdict)
         beside = "  ".join([mark, ", ".join(step.by)]).rstrip()
         rows += [f"{line:<{column}}{beside}"] if len(line) < column else [line, f"{'':<{column}}{beside}"]
-        rows += [] if step.verdict is Verdict.PROVED else [f"      {said}" for said in _evidence(step)]
+        rows += [f"      {said}" for said in (step.finding.notes if _proved(step) else _evidence(step))]
     if chain.statement is not None:
         rows.append(f"qed {chain.statement.text}   {paint(report.verdict.value.lower(), report.verdict)}")
         rows += [f"  {problem}" for problem in report.problems]
@@ -139,7 +139,11 @@ def _report(report: Report, paint: Paint) -> str:
 def _step(step: StepReport, paint: Paint) -> str:
     by = f"   by {', '.join(step.by)}" if step.by else ""
     head = f"step {step.number}  {paint(MARKS[step.verdict], step.verdict)}  {step.link.text}{by}"
-    return "\n".join([head, *(() if step.verdict is Verdict.PROVED else (f"      {s}" for s in _evidence(step)))])
+    return "\n".join([head, *(f"      {said}" for said in (step.finding.notes if _proved(step) else _evidence(step)))])
+
+
+def _proved(step: StepReport) -> bool:
+    return step.verdict is Verdict.PROVED
 
 
 # -- LaTeX -----------------------------------------------------------------------------
@@ -169,8 +173,9 @@ def _aligned(chain: Derivation, report: Report) -> str:
     rows = [rf"& {chain.start.latex}"]
     for step in report.steps:
         rows.append(rf"& \quad {_right(step.link)} && {_beside(step)}")
-        if step.verdict is not Verdict.PROVED:
-            said = [step.finding.problem] if step.witness is None else _witness(_rounded(step.witness))
+        said = [step.finding.problem] if step.witness is None else _witness(_rounded(step.witness))
+        said = list(step.finding.notes) if _proved(step) else said
+        if said:
             rows += [rf"& \qquad \rlap{{{_words(row)}}}" for row in said]  # beside nothing: longer than the lines
     return _display(rows)
 

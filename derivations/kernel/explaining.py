@@ -33,20 +33,6 @@ if TYPE_CHECKING:
     from derivations.algebra.ring import Ring
 
 
-def not_needed(names: Sequence[str], attempt: Attempt) -> Finding:
-    quoted = ", ".join(names)
-    assert attempt.closing is not None
-    how = attempt.closing.rule.replace("-", " ")
-    return Finding(Verdict.OPEN, problem=f"the link holds by {how} alone; the cited reason was not used: {quoted}",
-                   tries=(f"remove {quoted} from the reasons",), holds=True)  # fmt: skip
-
-
-def not_used(unused: Sequence[str]) -> Finding:
-    quoted = ", ".join(unused)
-    return Finding(Verdict.OPEN, problem=f"the cited reason was not used: {quoted}",
-                   tries=(f"remove {quoted} from the reasons",), holds=True)  # fmt: skip
-
-
 def explain(attempt: Attempt, cited: Cited, missing: Sequence[Term], near: tuple[str, ...] = ()) -> Finding:
     """Why the link is open: an unmet condition, a reason that does not apply, or what is left over.
 

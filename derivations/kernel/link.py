@@ -17,8 +17,6 @@ from derivations.kernel.cases import branches, flaw
 from derivations.kernel.definedness import conditions_of
 from derivations.kernel.explaining import (
     explain,
-    not_needed,
-    not_used,
     off_by_a_factor,
     remedy,
     still_open,
@@ -59,31 +57,36 @@ def _judge(link: Relation, cited: Cited, facts: Facts) -> Finding:
     if cited.flaws:
         problem, way_out = cited.flaws[0]
         return still_open(problem, None, way_out)
-    if cited.names:
-        plain = _by_itself(link, facts)
-        if plain.closing is not None:
-            used = {plain.closing.rule, *plain.closing.grounds}
-            if used.isdisjoint(cited.names):
-                return not_needed(cited.names, plain)
-            if used.issuperset(cited.names):  # x ≤ y, by the hypothesis x ≤ y
-                return _finish(plain, cited, facts)
+    plain = _by_itself(link, facts) if cited.names else None
+    alone = _finish(plain, cited, facts) if plain is not None and plain.closing is not None else None
+    if alone is not None and alone.verdict is Verdict.PROVED:
+        return _noted(alone, cited)
     if cited.cases:
-        return _by_cases(link, cited, facts)
-    finding = _finish(_attempt(link, cited, facts), cited, facts)
-    return _without_idle(finding, link, cited, facts) if len(cited.names) > 1 else finding
+        finding = _by_cases(link, cited, facts)
+    else:
+        finding = _without_idle(_finish(_attempt(link, cited, facts), cited, facts), link, cited, facts)
+    if finding.verdict is not Verdict.PROVED and alone is not None:
+        return alone
+    return _noted(finding, cited)
+
+
+def _noted(finding: Finding, cited: Cited) -> Finding:
+    """The finding; of a proved link, with the names that were cited and not needed."""
+    if finding.certificate is None:
+        return finding
+    used = names_used(finding.certificate)
+    return replace(finding, idle=tuple(dict.fromkeys(name for name in cited.names if name not in used)))
 
 
 def _without_idle(finding: Finding, link: Relation, cited: Cited, facts: Facts) -> Finding:
-    """A definition or a result may fire on both sides, and yet the link does not need it."""
-    if finding.verdict is not Verdict.PROVED:
-        return finding
-    for equation in _equations(cited):
+    """A definition or a result may fire on both sides, and yet the link does not need it: then without it."""
+    for equation in _equations(cited) if len(cited.names) > 1 else ():
         if finding.certificate is None or not _fired_on_both_sides(equation.name, finding.certificate):
             continue
-        fewer = replace(cited, names=(), rewriters=tuple(r for r in cited.rewriters if r is not equation))
+        fewer = replace(cited, rewriters=tuple(r for r in cited.rewriters if r is not equation))
         again = _finish(_attempt(link, fewer, facts), fewer, facts)
         if again.certificate is not None and equation.name not in names_used(again.certificate):
-            return not_used([equation.name])
+            return again
     return finding
 
 
@@ -176,16 +179,10 @@ def _finish(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
             problem = f"{attempt.closing.rule} closes the link, but {unmet(condition.statement)}"
             return still_open(problem, None, remedy(condition.statement))
     conditions = conditions_of(attempt, facts)
-    used = {r.reason for r in attempt.trace} | {attempt.closing.rule} | set(attempt.closing.grounds)
-    for condition in (*conditions, *(c for r in attempt.trace for c in r.conditions), *attempt.closing.conditions):
-        used |= set(condition.discharged_by or ())
     missing = [c for c in conditions if c.discharged_by is None]
     if missing:
         return Finding(Verdict.OPEN, conditions=conditions, problem=unmet(missing[0].statement),
                        tries=tuple(dict.fromkeys(remedy(c.statement) for c in missing)), holds=True)  # fmt: skip
-    unused = [name for name in cited.names if name not in used]
-    if unused:
-        return not_used(unused)
     certificate = Certificate(
         tuple(attempt.trace), attempt.closing.rule, conditions + attempt.closing.conditions, (), attempt.closing.grounds
     )
@@ -274,7 +271,6 @@ def _by_cases(link: Relation, cited: Cited, facts: Facts) -> Finding:
     case, others = cited.cases[0], replace(cited, cases=cited.cases[1:], names=())
     done: list[tuple[str, Certificate]] = []
     conditions: tuple[Condition, ...] = ()
-    used: set[str] = {case.name}
     wrong = flaw(case, facts)
     if wrong is not None:
         problem, way_out = wrong
@@ -291,10 +287,6 @@ def _by_cases(link: Relation, cited: Cited, facts: Facts) -> Finding:
             return replace(finding, problem=f"in the case {branch.label}: {finding.problem}", holds=False)
         done.append((branch.label, finding.certificate))
         conditions += finding.conditions
-        used |= names_used(finding.certificate)
-    unused = [name for name in cited.names if name not in used]
-    if unused:
-        return not_used(unused)
     return Finding(Verdict.PROVED, Certificate((), case.name, conditions, tuple(done)), conditions)
 
 

@@ -77,6 +77,7 @@ class Finding:
     tries:   what the author might do next
     residual: what is left of lhs − rhs after normalisation
     holds:    open only for a formal reason: the sides agree wherever both are defined
+    idle:     of a proved link: the reasons that were cited and not needed
     """
 
     verdict: Verdict
@@ -86,6 +87,17 @@ class Finding:
     problem: str = ""
     tries: tuple[str, ...] = ()
     holds: bool = False
+    idle: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is remarked of a link that is proved: it fails only under --strict."""
+        if not self.idle or self.certificate is None:
+            return ()
+        verb = "was" if len(self.idle) == 1 else "were"
+        idle = f"{', '.join(f'`{name}`' for name in self.idle)} {verb} not needed"
+        alone = not self.certificate.rewrites and not self.certificate.cases
+        return (f"holds by {self.certificate.closing.replace('-', ' ')}; {idle}" if alone else idle,)
 
 
 @record(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 from derivations.catalogue import Loaded
 from derivations.derivation import Derivation, reason_name
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule
-from derivations.kernel.report import Report, StepReport
+from derivations.kernel.report import Report, StepReport, Verdict
 from derivations.sheets import formulas
 from derivations.sheets.formulas import formula
 from derivations.sheets.model import Chain, Inline, Line, Link, RuleText, Run, Words, rule_words
@@ -26,10 +26,11 @@ def chain(loaded: Loaded, report: Report | None = None) -> Chain:
     made = loaded.derivation
     verdicts: Sequence[StepReport | None] = [None] * len(made.steps) if report is None else report.steps
     said = [proposition for proposition in map(said_by, made.given) if proposition is not None]
+    draft = report is not None and report.verdict is not Verdict.PROVED
     shown = Chain(
         loaded.entry.name,
         formula(made.start),
-        tuple(_line(step, judged) for step, judged in zip(made.steps, verdicts, strict=True)),
+        tuple(_line(step, judged, draft) for step, judged in zip(made.steps, verdicts, strict=True)),
         given=tuple(assumption(g) for g in made.given),
         declared=tuple(formula(fact) for fact in declared([*made.lines, *said]) if fact not in said),
         stated=formulas.stated(made.statement) if made.statement is not None else None,
@@ -40,16 +41,27 @@ def chain(loaded: Loaded, report: Report | None = None) -> Chain:
         return shown
     called = _called(made)
     rests_on = tuple(called.get(name, (Words(name.replace("_", " ")),)) for name in report.rests_on)
-    remarks = tuple(f"{said[:1].upper()}{said[1:]}." for said in (*report.problems, *report.notes))
+    remarks = tuple(f"{said[:1].upper()}{said[1:]}." for said in (*report.problems, *_as_read(report)))
     return replace(shown, verdict=report.verdict.value, rests_on=rests_on, remarks=remarks)
 
 
-def _line(step: Any, judged: StepReport | None) -> Line:
+def _as_read(report: Report) -> Iterator[str]:
+    """The notes on the chain as a whole; those on its lines stand beside them, in a draft."""
+    of_lines = {f"step {step.number}: {note}" for step in report.steps for note in step.finding.notes}
+    yield from (note for note in report.notes if note not in of_lines)
+
+
+def _line(step: Any, judged: StepReport | None, draft: bool) -> Line:
+    """A line, its reasons without those that were not needed; a draft says of them that they were not."""
     link = step.link
+    idle = judged.finding.idle if judged is not None else ()
+    reasons = [reason(r) for r in step.reasons if reason_name(r) not in idle]
+    if draft:
+        reasons += [(*reason(r), Words(" (not needed)")) for r in step.reasons if reason_name(r) in idle]
     return Line(
         formulas.sign(link.sign),
         formula(link.rhs),
-        tuple(reason(r) for r in step.reasons),
+        tuple(reasons),
         formulas.approach(link),
         step.equation or "",
         judged.verdict.value if judged else "",

@@ -66,6 +66,7 @@ def _step(step: StepReport) -> dict[str, Any]:
         else {"values": dict(witness.values), "left": witness.left, "right": witness.right},
         "residual": residual.latex if residual is not None else None,
         "problem": step.finding.problem or None,
+        "not_needed": list(step.finding.idle),
         "reproduced": again.operation if again else None,
         "disputed": step.disputed,
         "note": again.note or None if again else None,

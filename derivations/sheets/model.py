@@ -298,6 +298,8 @@ class Row(Record):
 
     links: how many of them are proved, refuted, open; reproduced, disputed: how many by SymPy
     said:  what is to be said of what is not proved
+    notes: what is remarked of it
+    idle:  links that cite what they do not need
     """
 
     name: str
@@ -307,6 +309,8 @@ class Row(Record):
     reproduced: int = 0
     disputed: int = 0
     said: str = ""
+    notes: tuple[str, ...] = ()
+    idle: int = 0
 
 
 @record(frozen=True, eq=False, repr=False)

@@ -26,6 +26,8 @@ def row(report: Report) -> Row:
         tuple(verdicts.count(verdict) for verdict in VERDICTS),
         sum(bool(step.reproduction and step.reproduction.operation) for step in report.steps),
         sum(step.disputed for step in report.steps),
+        notes=report.notes,
+        idle=sum(bool(step.finding.idle) for step in report.steps),
     )
 
 

@@ -60,5 +60,5 @@ TRUE = [
          a * x(s) * pi_0 + (a - 1) * x(s) * (1 - pi_a), "OPEN"),
     Edit("eligibility", 2, "(−1)^{a−1} and (−1)^{1−a} are equal", (-1) ** (a - 1) * x(s) * (1 - pi_a), "PROVED"),
     Edit("eligibility", 2, "1 − π(a) is π of the other action, but closed_form is not needed for that",
-         (-1) ** (1 - a) * x(s) * policy(1 - a, s, theta), "OPEN"),
+         (-1) ** (1 - a) * x(s) * policy(1 - a, s, theta), "PROVED"),
 ]  # fmt: skip

@@ -14,7 +14,7 @@ def test_what_is_cited_twice_is_shown_once():
     double = derive(x + x).eq(2 * x).qed(x + x, "=", 2 * x)
     other = derive(x + x + x).eq(3 * x, by=double).qed(x + x + x, "=", 3 * x)
     chain = derive(exp(x + x)).eq(exp(2 * x), by=double).eq(exp(x) ** 2)
-    assert str(chain.graph()) == "this chain  ? open  exp(x + x) = exp(x)²\n  a result  ✓  x + x = 2 x"
+    assert str(chain.graph()) == "this chain  ✓  exp(x + x) = exp(x)²\n  a result  ✓  x + x = 2 x"
     both = derive(x + x + x + x).eq(x + 3 * x, by=other).eq(2 * x + 2 * x, by=[double, other])
     assert str(both.graph()).splitlines()[-1] == "  a result  ✓  x + x = 2 x  (see above)"
 

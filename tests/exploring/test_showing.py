@@ -38,3 +38,10 @@ def test_what_had_to_be_known_stands_together():
     said = str(variance.explain(2)).splitlines()
     assert "  where, by what is written:  C² ≠ 0,  d_k is an integer,  i is an integer,  i ≥ 1,  i ≤ d_i," in said
     assert all(len(row) <= 100 for row in said)
+
+
+def test_what_was_not_needed_is_told_below_the_line():
+    note = "holds by plain algebra; `chain-rule` was not needed"
+    chain = derive(x + x).eq(2 * x, by="chain-rule")
+    assert text(chain).splitlines()[2] == f"      {note}" and text(chain.check()).splitlines()[2].strip() == note
+    assert "was not needed" in (latex(chain) or "")

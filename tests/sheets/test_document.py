@@ -2,7 +2,7 @@
 
 import pytest
 
-from derivations import Eq, by_cases, definition, derive, free_variable, symbols, vector
+from derivations import Eq, by_cases, chain_rule, definition, derive, free_variable, symbols, vector
 from derivations.sheets import compose, document
 from derivations.sheets.document import declared
 from derivations.sheets.text import sentence
@@ -65,3 +65,16 @@ def test_what_all_chains_of_a_problem_assume_is_said_once():
     (problem,) = section.problems
     assert [sentence(given) for given in problem.given] == ["f(x) = x² for all x"]
     assert [[sentence(given) for given in chain.given] for chain in problem.chains] == [["C > 0"], []]
+
+
+IDLE = derive((x + y) ** 2).eq(x**2 + 2 * x * y + y**2, by=chain_rule)
+
+
+def reasons_on_a_sheet(chain) -> list[str]:
+    shown = document.chain(loaded(chain), chain.check(reproduce=False))
+    return [sentence(one) for line in shown.lines for one in line.reasons]
+
+
+def test_what_was_not_needed_is_left_out_of_a_final_sheet_and_told_in_a_draft():
+    assert reasons_on_a_sheet(IDLE.qed((x + y) ** 2, "=", x**2 + 2 * x * y + y**2)) == []
+    assert reasons_on_a_sheet(IDLE.eq(x)) == ["chain rule (not needed)"]
