@@ -19,6 +19,7 @@ PACKAGE = Path(derivations.__file__).parent
 ORDER = (
     {"records", "budget"},
     {"terms"},
+    {"reading"},
     {"derivation", "kernel", "algebra"},
     {"decide", "rules", "models", "reproduce"},
     {"prove", "checking", "guarding", "asserting", "replay", "mutants"},

@@ -1,0 +1,1 @@
+"""LaTeX and Markdown in: what stands in a document, and where."""
