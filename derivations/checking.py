@@ -13,21 +13,21 @@ from typing import Any
 from derivations.budget import BudgetExhausted, Limits
 from derivations.decide import provers
 from derivations.derivation import Derivation, reason_name
-from derivations.kernel.chain import composed, matches
+from derivations.kernel.chain import composed, given_at, matches
 from derivations.kernel.contradictions import contradictions
 from derivations.kernel.existence import unfounded
-from derivations.kernel.explaining import refuted, too_much
+from derivations.kernel.explaining import CONTRADICTION, REPORT, contradicted, refuted, too_much
 from derivations.kernel.facts import Facts, facts_of
 from derivations.kernel.givens import at_odds
 from derivations.kernel.link import judge, names_used
 from derivations.kernel.notation import collisions
-from derivations.kernel.reasons import Definition, FreeVariable, Hypothesis, Step
-from derivations.kernel.report import Finding, Report, Reproduction, StepReport, Verdict
+from derivations.kernel.reasons import Definition, Hypothesis, Rule, Step
+from derivations.kernel.report import Finding, Report, Reproduction, StepReport, Verdict, Witness
 from derivations.prove.citing import cite, named_alike
 from derivations.prove.hinting import hinted
 from derivations.records import lazy, record
+from derivations.rules import packaged
 from derivations.terms.arithmetic import Number
-from derivations.terms.calculus import Limit
 from derivations.terms.relations import Proposition
 from derivations.terms.term import TermError
 
@@ -59,7 +59,7 @@ def check(
     for cited in _cited(derivation):
         check(cited, reproduce=reproduce, known=known, limits=limits, begun=begun)
     judging = _Judging(derivation, facts_of(derivation.given, provers()), known, limits, begun)
-    stages = (judging.prove, judging.refute, *([judging.reproduce] if reproduce else []))
+    stages = (judging.prove, judging.doubt, judging.refute, *([judging.reproduce] if reproduce else []))
     report = _report(derivation, tuple(_judged(derivation, stages, limits)), known)
     known[derivation] = report
     return report
@@ -84,7 +84,7 @@ def _judged(derivation: Derivation, stages: Sequence[Stage], limits: Limits) -> 
         from derivations.guarding import guarded
 
         import_module("derivations.models.search")  # once, before the processes are made
-        if len(stages) == 3:
+        if len(stages) == 4:
             import_module("derivations.reproduce.link")
         yield from guarded(blank, stages, limits)
         return
@@ -127,8 +127,27 @@ class _Judging:
             finding = _failed(error)
         return replace(report, finding=finding, verdict=finding.verdict)
 
+    def doubt(self, report: StepReport) -> StepReport:
+        """What would be called proved is held against a few models first, and with the last link the statement."""
+        if report.verdict is not Verdict.PROVED:
+            return report
+        if report.number == len(self.derivation.steps):
+            report = replace(report, whole=self.counterexamples.get(0))
+        witness = self.counterexamples.get(report.number)
+        if witness is None:
+            return report
+        finding = contradicted([r.name for r in self._step(report).reasons if isinstance(r, Rule) and not packaged(r)])
+        return replace(report, witness=witness, verdict=finding.verdict, finding=finding)
+
+    @lazy
+    def counterexamples(self) -> dict[int, Witness]:
+        """Models in which a link, by its number, is false, or (0) the statement."""
+        from derivations.models.safety_net import counterexamples
+
+        return counterexamples(self.derivation)
+
     def refute(self, report: StepReport) -> StepReport:
-        if report.verdict is not Verdict.OPEN or report.finding.holds:
+        if report.verdict is not Verdict.OPEN or report.finding.holds or report.finding.fault:
             return report
         from derivations.models.search import refute
 
@@ -155,18 +174,6 @@ class _Judging:
 
     def _step(self, report: StepReport) -> Step:
         return self.derivation.steps[report.number - 1]
-
-
-def given_at(step: Step, derivation: Derivation) -> tuple[Any, ...]:
-    """The givens at a step: a symbol that was freed before has lost its definition."""
-    bound = {part.variable for part in step.link.walk_set if isinstance(part, Limit)} - step.link.free
-    freed = bound | {
-        reason.symbol
-        for earlier in derivation.steps[: derivation.steps.index(step)]
-        for reason in earlier.reasons
-        if isinstance(reason, FreeVariable)
-    }
-    return tuple(g for g in derivation.given if not (isinstance(g, Definition) and g.lhs in freed))
 
 
 def _held_against(verdict: Verdict, made: Reproduction) -> Reproduction:
@@ -196,12 +203,27 @@ def _report(derivation: Derivation, steps: tuple[StepReport, ...], known: Known)
         fits = complaint is None
         problems += [complaint] if complaint else []
     worst = _worst([s.verdict for s in steps])
+    whole = steps[-1].whole if steps else None
+    if whole is not None and (problems or worst is not Verdict.PROVED):  # nothing is claimed to be proved
+        steps = (*steps[:-1], replace(steps[-1], whole=None))
+    elif whole is not None:
+        problems.append(_false_statement(whole))
+        worst = Verdict.OPEN
     if problems and worst is Verdict.PROVED and (stated is not None or not derivation.steps or len(problems) > 1):
         worst = Verdict.OPEN
     return Report(
         derivation.name, derivation.exercise, derivation.place, worst, derivation.given,
         _rests_on(derivation, steps, known), steps, stated, fits, tuple(problems), tuple(_notes(derivation, steps)),
     )  # fmt: skip
+
+
+def _false_statement(seen: Witness) -> str:
+    values = ", ".join(f"{name} = {value}" for name, value in seen.values)
+    at = f"with {values}: " if values else ""
+    return (
+        f"{CONTRADICTION.format('every link is proved, and the statement is false')}\n"
+        f"  {at}left = {seen.left}   right = {seen.right}\n  {REPORT[0]}"
+    )
 
 
 def _failed(error: Exception) -> Finding:

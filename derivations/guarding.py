@@ -95,7 +95,11 @@ def _ended(report: StepReport, stage: int, spent: str) -> StepReport:
         tries = ("split the step into smaller ones, or allow more (--seconds, --memory)",)
         finding = Finding(Verdict.OPEN, problem=f"{spent} before the link was decided", tries=tries)
         return replace(report, finding=finding, verdict=Verdict.OPEN)
-    if stage == 1 and report.verdict is Verdict.OPEN:
+    if stage == 1 and report.verdict is Verdict.PROVED:
+        tries = ("allow more (--seconds, --memory)",)
+        finding = Finding(Verdict.OPEN, problem=f"{spent} before models were asked about the proof", tries=tries)
+        return replace(report, finding=finding, verdict=Verdict.OPEN)
+    if stage == 2 and report.verdict is Verdict.OPEN:
         problem = f"{report.finding.problem}\n{spent} before a counterexample was found"
         return replace(report, finding=replace(report.finding, problem=problem))
     return replace(report, reproduction=Reproduction(note=f"{spent} before SymPy was done"))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from derivations.kernel.report import Report
     from derivations.sheets.model import Row
 
-PROVED, REFUTED, USAGE, OPEN, MISSING = 0, 1, 2, 3, 4
+PROVED, REFUTED, USAGE, OPEN, MISSING, FAULT = 0, 1, 2, 3, 4, 5
 EXIT_CODES = """\b
 Exit codes:
   0  everything is proved
@@ -31,6 +31,7 @@ Exit codes:
   2  usage: an unknown name, a file that cannot be read
   3  something is open, or disputed by SymPy
   4  a tool asked for by name (--pdf) is missing
+  5  the engine contradicts itself: please report it
   130  interrupted with Ctrl-C"""
 
 
@@ -164,6 +165,8 @@ def verdict_code(reports: Iterable[Report], strict: bool = False) -> int:
 def rows_code(rows: Iterable[Row], strict: bool = False) -> int:
     """The same, of the rows of a table."""
     seen = list(rows)
+    if any(row.fault for row in seen):
+        return FAULT
     if any(row.verdict == "REFUTED" for row in seen):
         return REFUTED
     passes = all(row.verdict == "PROVED" and not row.disputed and not (strict and row.idle) for row in seen)

@@ -8,6 +8,7 @@ import click
 
 from derivations.commands._shared import (
     EXIT_CODES,
+    FAULT,
     chosen,
     judge,
     limit_options,
@@ -44,4 +45,5 @@ def command(names: tuple[str, ...], as_json: bool, no_reproduce: bool, strict: b
         click.echo(json.dumps(document(reports), ensure_ascii=False, indent=1))
     elif reports or not errors:
         print_reports(reports)
-    return report_errors(errors) or verdict_code(reports, strict)
+    code = verdict_code(reports, strict)
+    return max(report_errors(errors), code) if code == FAULT else report_errors(errors) or code

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence, Set
+from typing import TYPE_CHECKING, Any
 
+from derivations.kernel.reasons import Definition, FreeVariable, Step
+from derivations.terms.calculus import Limit
 from derivations.terms.relations import SIGNS, Relation
 from derivations.terms.substitution import alpha_equal
 from derivations.terms.term import Term
@@ -60,6 +62,23 @@ def statement_of(derivation: Derivation) -> Relation | None:
             variable, point = step.link.variable, step.link.point
     assert sign is not None
     return Relation(derivation.start, sign, derivation.end, variable, point)
+
+
+def given_at(step: Step, derivation: Derivation) -> tuple[Any, ...]:
+    """The givens at a step: a symbol that was freed before has lost its definition."""
+    freed = {
+        reason.symbol
+        for earlier in derivation.steps[: derivation.steps.index(step)]
+        for reason in earlier.reasons
+        if isinstance(reason, FreeVariable)
+    }
+    return given_of(step.link, derivation, freed)
+
+
+def given_of(link: Relation, derivation: Derivation, freed: Set[Term] = frozenset()) -> tuple[Any, ...]:
+    """The givens of a relation: what is freed, or bound by a limit alone, has no definition there."""
+    free = freed | {part.variable for part in link.walk_set if isinstance(part, Limit)} - link.free
+    return tuple(g for g in derivation.given if not (isinstance(g, Definition) and g.lhs in free))
 
 
 _WEAKER = {("<", "<="), (">", ">="), ("=", "<="), ("=", ">=")}

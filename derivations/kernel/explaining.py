@@ -177,6 +177,23 @@ def off_by_a_factor(s: Ring, left: Term, right: Term) -> tuple[str, ...]:
 GENERIC = ("name the rule, definition or result that this step uses with by=…", "cite the rule that this step uses")
 
 
+def contradicted(strange: Sequence[str]) -> Finding:
+    """What is said where the kernel proves a link that is false in a model; `strange` rules are its author's own."""
+    if strange:
+        rules = ", ".join(f"`{name}`" for name in strange)
+        return Finding(
+            Verdict.REFUTED,
+            problem=f"proved by what does not come with the package, {rules}, and false",
+            tries=("mend the rule, or the line",),
+        )
+    return Finding(Verdict.OPEN, problem=CONTRADICTION.format("a proof of this link was found, and it is false"),
+                   tries=REPORT, fault=True)  # fmt: skip
+
+
+CONTRADICTION = "the engine contradicts itself: {}"
+REPORT = ("this is a fault of the engine, not of the derivation: please report it, with the file",)
+
+
 def refuted(finding: Finding) -> Finding:
     """What is said where a model shows that the line is false: no reason will help, nor that it is defined."""
     correct = "correct the line: no reason can prove it"

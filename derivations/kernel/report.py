@@ -78,6 +78,7 @@ class Finding:
     residual: what is left of lhs − rhs after normalisation
     holds:    open only for a formal reason: the sides agree wherever both are defined
     idle:     of a proved link: the reasons that were cited and not needed
+    fault:    the kernel found a proof of what is false in a model: an error of the engine's own
     """
 
     verdict: Verdict
@@ -88,6 +89,7 @@ class Finding:
     tries: tuple[str, ...] = ()
     holds: bool = False
     idle: tuple[str, ...] = ()
+    fault: bool = False
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -116,7 +118,10 @@ class Reproduction:
 
 @record(frozen=True)
 class StepReport:
-    """One judged link. `by` names its reasons, `finding` says how it was judged."""
+    """One judged link. `by` names its reasons, `finding` says how it was judged.
+
+    whole: at the last link, a model in which the chain's statement is false
+    """
 
     number: int
     equation: str | None
@@ -129,6 +134,7 @@ class StepReport:
     witness: Witness | None = None
     reproduction: Reproduction | None = None
     seconds: float = 0.0
+    whole: Witness | None = None
 
     @property
     def disputed(self) -> bool:
@@ -151,6 +157,11 @@ class Report:
     matches_stated: bool | None = None
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def fault(self) -> bool:
+        """The engine contradicts itself: what its kernel proves is false in a model."""
+        return any(step.finding.fault or step.whole is not None for step in self.steps)
 
     def __bool__(self) -> bool:
         """Every link is proved, they prove the statement, and SymPy arrives nowhere else."""

@@ -91,7 +91,7 @@ class Declared:
                 if isinstance(needed, SameAtEveryTime):
                     self._of_process(needed.process)
         for term in terms:
-            for part in term.walk():
+            for part in term.walk_set:
                 if isinstance(part, (ProcessVariable, Realisation)):
                     self._mention(part.sequence)
                     self.times |= {s for s in part.time.free if s.domain.kind == "integer"}

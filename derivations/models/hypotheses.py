@@ -96,11 +96,11 @@ class Problem:
     declared: Declared = field(default_factory=Declared)
 
 
-def problem(link: Relation, given: Sequence[Reason]) -> Problem:
-    """Sort the hypotheses."""
+def problem(link: Relation, given: Sequence[Reason], beside: Sequence[Relation] = ()) -> Problem:
+    """Sort the hypotheses; `beside` the link other ones may be judged in the same models."""
     made = Problem(link)
     reasons = list(_flat(given))
-    terms: list[Term] = [link]
+    terms: list[Term] = [link, *beside]
     relations: list[Hypothesis] = []
     for reason in reasons:
         if made.declared.reads(reason):
@@ -126,7 +126,7 @@ def problem(link: Relation, given: Sequence[Reason]) -> Problem:
     declared = [reason for reason in reasons if isinstance(reason, Law)]
     relations += [Hypothesis(told, law.indices) for told, law in implied(declared)]
     every = [*terms, *(h.relation for h in relations)]
-    made.moments = any(isinstance(t, (Expectation, Variance, Covariance)) for term in every for t in term.walk())
+    made.moments = any(not term.kinds.isdisjoint((Expectation, Variance, Covariance)) for term in every)
     for hypothesis in relations:
         _sort(made, hypothesis)
         terms.append(hypothesis.relation)
@@ -138,10 +138,11 @@ def problem(link: Relation, given: Sequence[Reason]) -> Problem:
     free += [(h.relation, h.for_all) for h in relations]
     free += [(t, law.indices) for law in declared for t in (law.mean, law.variance) if t is not None]
     free += [(check, ()) for check in made.checks]
-    made.about = [term for term, own in free for s in mentioned(term) if s not in own and s == link.variable]
+    if link.variable is not None:
+        made.about = [term for term, own in free for s in mentioned(term) if s not in own and s == link.variable]
     made.declared.survey(terms, reasons)
     made.unusable = made.unusable or made.declared.unusable
-    survey(made, terms, [(link, ()), *free])
+    survey(made, terms, [*((one, ()) for one in (link, *beside)), *free])
     return made
 
 

@@ -43,11 +43,15 @@ class Choice:
     """Which model: values of the grid symbols, and the number of the filling.
 
     smooth: functions are polynomials, which one can differentiate; else tables
+    least:  all numbers are as near to 0 as they may be
+    longest: the largest dimension, and a fourth of the longest sum
     """
 
     grid: tuple[tuple[Symbol, Any], ...]
     filling: int
     smooth: bool = False
+    least: bool = False
+    longest: int = LONGEST
 
 
 class Model(FunctionValues, Outcomes, Processes, Derivatives, Operations):
@@ -61,7 +65,7 @@ class Model(FunctionValues, Outcomes, Processes, Derivatives, Operations):
         self.problem = problem
         self.choice = choice
         self.smooth = choice.smooth
-        self.picker = Picker(choice.filling)
+        self.picker = Picker(choice.filling, choice.least)
         self.known: dict[Key, Any] = {}
         self.used: dict[Key, None] = {}
         self.bound: dict[Symbol, Any] = {}
@@ -269,15 +273,15 @@ class Model(FunctionValues, Outcomes, Processes, Derivatives, Operations):
         )
 
     def size(self, size: Term) -> int:
-        """A dimension, at least 1; Undefined for other values."""
+        """A dimension; Undefined for what is none."""
         if size in self.lengths:
             self.used.update(dict.fromkeys(("symbol", s) for s in sorted(size.free, key=str)))
             return self.lengths[size]
         with self.at_rest():
             length = numbers.integer(self(size))
-        if length < 1:
-            raise Undefined("a dimension below 1")
-        if length > LONGEST:
+        if length < 0:
+            raise Undefined("a dimension below 0")
+        if length > self.choice.longest:
             raise NoValue("a dimension too large to evaluate")
         self.lengths[size] = length
         return length
@@ -297,7 +301,9 @@ class Model(FunctionValues, Outcomes, Processes, Derivatives, Operations):
 
     def row(self, family: Family, indices: Sequence[Value], length: Value) -> Value:
         count = numbers.integer(length)
-        return tuple(self.entry(family, (*indices, Fraction(t))) for t in range(1, min(count, LONGEST + 1) + 1))
+        return tuple(
+            self.entry(family, (*indices, Fraction(t))) for t in range(1, min(count, self.choice.longest + 1) + 1)
+        )
 
     # -- for all: equations and bounds that hold for every index or argument ------------------
     def pattern_value(self, owner: Any, arguments: Sequence[Any]) -> Value | None:

@@ -52,7 +52,7 @@ class Operations:
         if isinstance(node.high, MinusInfinity):
             raise NoValue("a series")
         low, high = numbers.integer(self(node.low)), numbers.integer(self(node.high))
-        if high - low > 4 * LONGEST:
+        if high - low > 4 * self.choice.longest:
             raise NoValue("a sum too long to evaluate")
         total: Value = ZERO if node.shape == () else self.zeros(node.shape)
         for n in range(low, high + 1):
@@ -105,9 +105,9 @@ class Operations:
         return found[0]
 
     # -- matrices ------------------------------------------------------------------------------
-    def table(self, rows: Value, columns: Value, entry: Callable[[int, int], Value]) -> Value:
+    def table(self: Model, rows: Value, columns: Value, entry: Callable[[int, int], Value]) -> Value:  # type: ignore[misc]
         m, n = numbers.integer(rows), numbers.integer(columns)
-        if m * n > LONGEST:
+        if m * n > self.choice.longest:
             raise NoValue("a matrix too large to evaluate")
         return tuple(tuple(entry(i, j) for j in range(1, n + 1)) for i in range(1, m + 1))
 

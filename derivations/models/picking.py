@@ -36,10 +36,11 @@ def candidates(tests: tuple[tuple[str, Fraction], ...]) -> Sequence[Fraction]:
 
 
 class Picker:
-    """Deals values out: distinct ones, all the same, or mixed, as the number of the filling says."""
+    """Deals values out: distinct ones, all the same, or mixed, as the number of the filling says; or all `least`."""
 
-    def __init__(self, filling: int) -> None:
+    def __init__(self, filling: int, least: bool = False) -> None:
         self.filling = filling
+        self.least = least
         self.count = 0
 
     def number(self, tests: Sequence[tuple[str, Fraction]]) -> Fraction:
@@ -49,6 +50,8 @@ class Picker:
             from derivations.models.numbers import NoValue
 
             raise NoValue("no small value within the bounds")
+        if self.least:
+            return min(values, key=abs)
         place = self._place(self.count)
         self.count += 1
         return values[place % len(values)]

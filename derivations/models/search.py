@@ -209,12 +209,12 @@ def _judge(posed: Problem, choice: Choice, bits: int) -> _Judged | None:
         else:
             left, right = model(link.lhs), model(link.rhs)
             verdict = compare(left, link.sign, right)
-        if verdict is False and not _surely(model, left, link.sign, right):
+        if verdict is False and not surely(model, left, link.sign, right):
             verdict = None
         return _Judged(verdict, model, left, right)
 
 
-def _surely(model: Model, left: Any, sign: str, right: Any) -> bool:
+def surely(model: Model, left: Any, sign: str, right: Any) -> bool:
     """Whether a false relation between random variables is false with positive probability.
 
     A finite distribution takes each of its values with positive probability.
@@ -229,18 +229,22 @@ def _surely(model: Model, left: Any, sign: str, right: Any) -> bool:
 # -- the order of the models --------------------------------------------------------------
 def _choices(posed: Problem) -> Iterator[Choice]:
     """Small dimensions with simple fillings first: along the diagonals of grid × filling."""
-    pools = [_pool(posed, symbol, least) for symbol, least in posed.grid]
-    if any(not pool for pool in pools):
+    grid = pools(posed)
+    if any(not pool for _, pool in grid):
         return
-    grids = list(islice(graded([len(pool) for pool in pools]), _LARGEST_GRID))
-    symbols = [symbol for symbol, _ in posed.grid]
+    grids = list(islice(graded([len(pool) for _, pool in grid]), _LARGEST_GRID))
     level = 0
     while True:
         for first in range(min(level, len(grids) - 1) + 1):
             places = grids[first]
-            grid = tuple((s, pool[p]) for s, pool, p in zip(symbols, pools, places, strict=True))
-            yield Choice(grid, level - first)
+            values = tuple((symbol, pool[p]) for (symbol, pool), p in zip(grid, places, strict=True))
+            yield Choice(values, level - first)
         level += 1
+
+
+def pools(posed: Problem) -> list[tuple[Symbol, Sequence[Any]]]:
+    """The values that each symbol of the grid runs through, the usual ones first."""
+    return [(symbol, _pool(posed, symbol, least)) for symbol, least in posed.grid]
 
 
 def _pool(posed: Problem, symbol: Symbol, least: int) -> Sequence[Any]:
@@ -256,7 +260,7 @@ def _pool(posed: Problem, symbol: Symbol, least: int) -> Sequence[Any]:
     if symbol in posed.declared.times:
         numbers = [Fraction(0), Fraction(1)]
     elif symbol in posed.sizes:
-        numbers = [Fraction(least + n) for n in range(8)]
+        numbers = [*(Fraction(least + n) for n in range(8)), Fraction(0)]
     else:
         numbers = [Fraction(n) for n in (1, 2, 3, 0, -1, 4, 5, -2, 6, 10)]
     found = [n for n in numbers if admits(n, tests)]

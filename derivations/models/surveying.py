@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from derivations.records import once
 from derivations.terms.arithmetic import is_literal, literal
 from derivations.terms.conditioning import Realisation
 from derivations.terms.families import Entry, Row
@@ -21,27 +22,31 @@ if TYPE_CHECKING:
 
 def mentioned(term: Term) -> list[Symbol]:
     """The free symbols, with those of sizes, in the order of their names."""
-    found: set[Symbol] = set()
+    here, outside = _names(term)
+    return sorted(here | outside, key=_order)
 
-    def visit(part: Term, bound: frozenset[Symbol]) -> None:
-        if isinstance(part, Symbol):
-            if part not in bound:
-                found.add(part)
-            if isinstance(part, VectorSymbol):
-                visit(part.length, bound)
-            if isinstance(part, Realisation):
-                visit(part.time, bound)
-            return
-        for size in _sizes(part):
-            visit(size, frozenset())
-        scope = part.scope()
-        inner = bound | frozenset(scope.bound) if scope else bound
-        for position, child in enumerate(part.children):
-            inside = scope is not None and (position in part.inside or child in scope.bound)
-            visit(child, inner if inside else bound)
 
-    visit(term, frozenset())
-    return sorted(found, key=_order)
+@once
+def _names(term: Term) -> tuple[frozenset[Symbol], frozenset[Symbol]]:
+    """The free symbols as written, and those of sizes, which are meant outside of every binder."""
+    if isinstance(term, Symbol):
+        further = (
+            term.length if isinstance(term, VectorSymbol) else term.time if isinstance(term, Realisation) else None
+        )
+        more, outside = _names(further) if further is not None else (_NONE, _NONE)
+        return more | {term}, outside
+    here = _NONE
+    outside = _NONE.union(*[found for size in _sizes(term) for found in _names(size)])
+    scope = term.scope()
+    bound = frozenset(scope.bound) if scope is not None else _NONE
+    for position, child in enumerate(term.children):
+        names, sizes = _names(child)
+        outside |= sizes
+        here |= names - bound if bound and (position in term.inside or child in bound) else names
+    return here, outside
+
+
+_NONE: frozenset[Symbol] = frozenset()
 
 
 def _order(symbol: Symbol) -> tuple[str, int, str, str]:
@@ -59,11 +64,12 @@ def survey(made: Problem, terms: Sequence[Term], free: Sequence[tuple[Term, tupl
     computed = {s.atom for s in made.solved if isinstance(s.atom, Symbol)} | set(made.definitions)
     indexlike: set[Symbol] = set()
     least: dict[Symbol, int] = {}
-    for term in terms:
-        for part in term.walk():
-            _read_indices(made, part, indexlike, least)
-    made.wanted = sorted({s for term, own in free for s in mentioned(term) if s not in own}, key=_order)
-    made.random = any(getattr(getattr(t, "family", None), "random", False) for term in terms for t in term.walk())
+    parts = frozenset().union(*(term.walk_set for term in terms))
+    for part in parts:
+        _read_indices(made, part, indexlike, least)
+    wanted = _NONE.union(*(found.difference(own) for term, own in free for found in _names(term)))
+    made.wanted = sorted(wanted, key=_order)
+    made.random = any(getattr(getattr(part, "family", None), "random", False) for part in parts)
     for symbol in made.wanted:
         discrete = symbol.domain.kind in ("integer", "finite", "space")
         if (

@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from derivations.checking import Known, given_at
+from derivations.checking import Known
 from derivations.decide import provers
 from derivations.derivation import Derivation
 from derivations.kernel.attempt import Cited
+from derivations.kernel.chain import given_at
 from derivations.kernel.facts import facts_of
 from derivations.kernel.link import judge
 from derivations.kernel.reasons import Cases, Definition, Rule, Step

@@ -18,11 +18,13 @@ from derivations.derivation import Derivation, check_definitions, reason_name
 from derivations.kernel.chain import composed, matches
 from derivations.kernel.contradictions import contradictions
 from derivations.kernel.existence import unfounded
+from derivations.kernel.explaining import CONTRADICTION
 from derivations.kernel.facts import facts_of
 from derivations.kernel.givens import at_odds
 from derivations.kernel.notation import collisions
 from derivations.kernel.reasons import Place, Step
 from derivations.kernel.report import Certificate, Report, Verdict
+from derivations.models.safety_net import counterexamples
 from derivations.prove.citing import cite, named_alike
 from derivations.records import record
 from derivations.replay.certify import FORMAT, VERSION
@@ -40,11 +42,15 @@ _STRANGE = (TermError, TypeError, ValueError, AttributeError, LookupError, Arith
 
 @record(frozen=True)
 class Complaint:
-    """Why a certificate is rejected: in which derivation, at which step (0: the chain as a whole)."""
+    """Why a certificate is rejected: in which derivation, at which step (0: the chain as a whole).
+
+    fault: it was accepted, and is false in a model
+    """
 
     derivation: str
     step: int
     reason: str
+    fault: bool = False
 
     def __str__(self) -> str:
         where = f"{self.derivation}, step {self.step}" if self.step else self.derivation
@@ -85,7 +91,7 @@ def _chain(data: Any, results: dict[str, Derivation]) -> Iterator[Complaint]:
     except Rejected as rejected:
         yield Complaint(name, rejected.step, str(rejected))
         return
-    complaints = list(_judge(derivation, certificates, results))
+    complaints = list(_judge(derivation, certificates, results)) or list(_contradicted(derivation))
     yield from complaints
     if not complaints:
         results[name] = derivation
@@ -153,6 +159,14 @@ def _judge(
             yield Complaint(name, number, f"cannot be replayed: {type(error).__name__}: {error}")
     for reason in _whole(derivation):
         yield Complaint(name, 0, reason)
+
+
+def _contradicted(derivation: Derivation) -> Iterator[Complaint]:
+    """What was accepted is held against a few models: what is false there is a fault of the engine."""
+    for number, seen in counterexamples(derivation).items():
+        values = ", ".join(f"{name} = {value}" for name, value in seen.values)
+        what = CONTRADICTION.format(f"this is false{f' with {values}' if values else ''}; please report it")
+        yield Complaint(derivation.name, number, what, fault=True)
 
 
 def _whole(derivation: Derivation) -> Iterator[str]:

@@ -42,6 +42,11 @@ def rules() -> Mapping[str, Rule]:
     return MappingProxyType(found)
 
 
+def packaged(thing: Rule) -> bool:
+    """Whether a rule comes with the package; one that does not is its author's own."""
+    return rules().get(thing.name) is thing
+
+
 def rule(name: str) -> Rule:
     """The rule of that name; TermError, with the nearest names, if there is none."""
     known = rules()

@@ -39,6 +39,8 @@ def step_failure(report: Report, step: StepReport) -> str:
 
 
 def _verdict(step: StepReport) -> str:
+    if step.finding.fault:
+        return f"{step.verdict.value}, FAULT OF THE ENGINE"
     if not step.disputed:
         return step.verdict.value
     return "DISPUTED" if step.verdict is Verdict.PROVED else f"{step.verdict.value}, disputed"

@@ -34,6 +34,7 @@ def _derivation(report: Report) -> dict[str, Any]:
         "exercise": report.exercise,
         "file": shown(report.place.file),
         "verdict": report.verdict.value,
+        "fault": report.fault,
         "stated": report.stated.latex if report.stated is not None else None,
         "matches_stated": report.matches_stated,
         "given": [_latex(given) for given in report.given],
@@ -61,6 +62,7 @@ def _step(step: StepReport) -> dict[str, Any]:
             for condition in step.finding.conditions
         ],
         "verdict": step.verdict.value,
+        "fault": step.finding.fault,
         "witness": None
         if witness is None
         else {"values": dict(witness.values), "left": witness.left, "right": witness.right},

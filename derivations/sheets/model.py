@@ -300,6 +300,7 @@ class Row(Record):
     said:  what is to be said of what is not proved
     notes: what is remarked of it
     idle:  links that cite what they do not need
+    fault: the engine contradicts itself
     """
 
     name: str
@@ -311,6 +312,7 @@ class Row(Record):
     said: str = ""
     notes: tuple[str, ...] = ()
     idle: int = 0
+    fault: bool = False
 
 
 @record(frozen=True, eq=False, repr=False)

@@ -28,6 +28,7 @@ def row(report: Report) -> Row:
         sum(step.disputed for step in report.steps),
         notes=report.notes,
         idle=sum(bool(step.finding.idle) for step in report.steps),
+        fault=report.fault,
     )
 
 
@@ -66,7 +67,7 @@ def summary_line(rows: Sequence[Row]) -> str:
 
 
 def _cells(one: Row) -> tuple[str, ...]:
-    verdict = one.verdict + (", disputed" if one.disputed else "")
+    verdict = one.verdict + (", disputed" if one.disputed else "") + (", fault of the engine" if one.fault else "")
     return one.name, one.exercise, f"{one.links[0]}/{sum(one.links)}", str(one.reproduced), verdict
 
 

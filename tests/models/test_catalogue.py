@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 
 from derivations import catalogue
-from derivations.checking import given_at
 from derivations.derivation import Derivation
+from derivations.kernel.chain import given_at
 from derivations.models.search import evaluate_in_models, seconded
 
 pytestmark = pytest.mark.once
