@@ -24,6 +24,7 @@ _HOMES = {
     "terms.arithmetic": "Pi cos e exp log oo sin sqrt tanh",
     "terms.calculus": "diff grad limit",
     "terms.conditioning": "dependence",
+    "terms.definite_integrals": "evaluated integrable",
     "terms.families": "family random_family random_variable",
     "terms.functions": "function vector_function",
     "terms.integrals": "Integral",

@@ -145,6 +145,8 @@ def power(s: Ring, base: Ratio, exponent: Ratio, term: Term) -> Ratio:
         return base.power(int(n))
     if n is not None and n.denominator == 2:
         return square_root(s, base).power(int(2 * n))
+    if not base.num and s.positive(exponent):
+        return s.zero
     if s.positive(base):
         return exponential(s, exponent * _split_log(s, base))
     return _integer_power(s, base, exponent, term)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from derivations.algebra.conditioning import normal_conditional, normal_density
 from derivations.algebra.elementary import absolute, dot, exponential, logarithm, power, square_root
+from derivations.algebra.integrals import normal_integral
 from derivations.algebra.ring import (
     BudgetExhausted,
     Grow,
@@ -51,6 +52,7 @@ from derivations.terms.conditioning import (
     ProcessVariable,
     Realisation,
 )
+from derivations.terms.definite_integrals import DefiniteIntegral, Evaluated
 from derivations.terms.probability import Covariance
 from derivations.terms.relations import Relation
 from derivations.terms.sums import Delta, Sum
@@ -236,6 +238,8 @@ _MEANINGS: Meanings = {
     Dot: lambda s, t: dot(s, s(t.left), s(t.right)),
     Component: _component,
     Sum: normal_sum,
+    DefiniteIntegral: normal_integral,
+    Evaluated: normal_integral,
     Covariance: _covariance,
     Relation: _relation,
     ConditionalExpectation: lambda s, t: normal_conditional(s, t, _proposition_key),

@@ -17,6 +17,7 @@ from derivations.algebra.ring import Ratio, Ring, as_fmpq, as_fraction
 from derivations.kernel.facts import Fact
 from derivations.terms.arithmetic import Abs, Constant, Exp, Infinity, Log, Pow, Sqrt
 from derivations.terms.conditioning import ConditionalVariance, Density
+from derivations.terms.definite_integrals import DefiniteIntegral
 from derivations.terms.probability import Expectation, Variance
 from derivations.terms.processes import OfSmoothPolicy
 from derivations.terms.relations import relation
@@ -123,6 +124,8 @@ def _nature(s: Ring, atom: Term) -> int:
                 return sign_of(s, s(body)) | ZERO if s.nonnegative(s(body)) else ANY
         case Sum():
             return _sum_sign(s, atom)
+        case DefiniteIntegral():
+            return _integral_sign(s, atom)
         case Constant():
             return POSITIVE
         case Symbol():
@@ -156,6 +159,16 @@ def _sum_sign(s: Ring, atom: Sum) -> int:
         return ANY
     nonempty = isinstance(atom.high, Infinity) or s.known(relation(atom.high, ">=", atom.low))
     return inner if nonempty else inner | ZERO
+
+
+def _integral_sign(s: Ring, atom: DefiniteIntegral) -> int:
+    with s.inside(atom.scope()):
+        inner = sign_of(s, s(atom.body))
+    if inner & NEGATIVE and inner & POSITIVE or not s.known(atom.demanded[0]):
+        return ANY
+    ends = (atom.low, atom.high)
+    wide = any(end.shape is None for end in ends) or s.known(relation(atom.low, "<", atom.high))
+    return inner if wide and not inner & ZERO else inner | ZERO
 
 
 def _domain_sign(s: Ring, symbol: Symbol) -> int:

@@ -23,6 +23,7 @@ from derivations.terms.arithmetic import (
     is_literal,
 )
 from derivations.terms.calculus import Derivative, Limit, LimitAlong
+from derivations.terms.definite_integrals import DefiniteIntegral, Evaluated
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
 from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, Softmax, Transpose
@@ -106,6 +107,14 @@ def _sum(file: _File, term: Sum) -> tuple[str, int]:
     return f"{file.use('Sum')}({file.term(term.body)}, ({bounds}))", ATOM
 
 
+def _between(name: str) -> Writer:
+    def write(file: _File, term: Any) -> tuple[str, int]:
+        bounds = ", ".join(file.term(part) for part in (term.variable, term.low, term.high))
+        return f"{file.use(name)}({file.term(term.body)}, ({bounds}))", ATOM
+
+    return write
+
+
 def _derivative(file: _File, term: Derivative) -> tuple[str, int]:
     name = "grad" if isinstance(term.variable, VectorSymbol) else "diff"
     return f"{file.use(name)}({file.term(term.body)}, {file.term(term.variable)})", ATOM
@@ -145,6 +154,8 @@ _WRITERS: dict[type, Writer] = {
     Abs: lambda file, term: (f"abs({file.term(term.operand)})", ATOM),
     Unary: _unary,
     Sum: _sum,
+    DefiniteIntegral: _between("Integral"),
+    Evaluated: _between("evaluated"),
     Delta: _call("delta"),
     Dot: _call("dot"),
     Expectation: _call("E"),

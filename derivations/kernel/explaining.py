@@ -100,7 +100,8 @@ def remedy(condition: Term) -> str:
     """What an author can do about a condition that is not known."""
     if _is_false(condition):
         return "correct the line: it is not defined as written"
-    return _REMEDIES.get(type(condition)) or f"add `{condition}` to given, or declare it"
+    told: str = getattr(condition, "remedy", "") or _REMEDIES.get(type(condition), "")
+    return told or f"add `{condition}` to given, or declare it"
 
 
 def _left_over(attempt: Attempt, cited: Cited) -> tuple[str, ...]:

@@ -75,6 +75,7 @@ class Problem:
     grid:     the symbols that run through small discrete values, with their least value
     random:   random variables occur; moments: so do their expectations
     declared: what is said of decision processes and of dependence
+    divergent: how many integrals were not found to converge
     """
 
     link: Relation
@@ -94,6 +95,7 @@ class Problem:
     random: bool = False
     moments: bool = False
     declared: Declared = field(default_factory=Declared)
+    divergent: int = 0
 
 
 def problem(link: Relation, given: Sequence[Reason], beside: Sequence[Relation] = ()) -> Problem:

@@ -17,6 +17,7 @@ from derivations.terms.arithmetic import (
     Exp,
     Infinity,
     Log,
+    MinusInfinity,
     Mul,
     Neg,
     Number,
@@ -28,6 +29,7 @@ from derivations.terms.arithmetic import (
 )
 from derivations.terms.calculus import Derivative
 from derivations.terms.conditioning import Conditional, ConditionalExpectation, Density, ProcessVariable, Realisation
+from derivations.terms.definite_integrals import DefiniteIntegral, Evaluated
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
 from derivations.terms.matrices import MatrixEntry
@@ -258,6 +260,16 @@ def _bounds(t: Any) -> Iterator[Term]:
         yield Sum(t.body, t.variable, t.low, less)
 
 
+def _ends(t: Any) -> Iterator[Term]:
+    """Another end; the other sign of an infinite one makes no range."""
+    ends = ((n, end) for n, end in ((2, t.low), (3, t.high)) if end.shape == ())
+    for n, end in ends:
+        moved = Number(end.number + 1) if isinstance(end, Number) else Add(end, ONE)
+        yield type(t)(*t.fields[:n], moved, *t.fields[n + 1 :])
+    if isinstance(t.low, MinusInfinity):
+        yield type(t)(t.body, t.variable, Number(Fraction(0)), t.high)
+
+
 def _arguments(t: Any) -> Iterator[Term]:
     """Two arguments of one sort swapped; 0 for 1, and the symbol for its value."""
     args: tuple[Term, ...] = t.args
@@ -315,6 +327,8 @@ _EDITS: dict[type, list[tuple[str, Callable[[Any], Any]]]] = {
     Cos: [("function", lambda t: [Sin(t.operand)])],
     Number: [("number", _number)],
     Sum: [("bound", _bounds)],
+    DefiniteIntegral: [("bound", _ends)],
+    Evaluated: [("bound", _ends)],
     Dot: [("symbol", lambda t: [Dot(t.left, t.left), Dot(t.right, t.right)]), ("sign", lambda t: [Neg(t)])],
     Apply: [("argument", _arguments), ("bar", _bar)],
     Derivative: [("function", lambda t: [t.body] if t.body.shape == t.shape else [])],

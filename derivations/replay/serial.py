@@ -171,12 +171,13 @@ def _well_formed(thing: Any) -> None:
     from derivations.kernel.reasons import Definition
     from derivations.terms.arithmetic import Add, Constant, Div, Mul, Number, Pi, Pow, Sub, Unary, e, number
     from derivations.terms.calculus import Derivative, Limit, diff, grad, limit
+    from derivations.terms.definite_integrals import DefiniteIntegral, Evaluated, IntegrableOn, check_range
     from derivations.terms.families import Entry, Family
     from derivations.terms.functions import Function
     from derivations.terms.probability import Law, check_law
     from derivations.terms.relations import Relation, relation
     from derivations.terms.sums import INTEGER, Sum
-    from derivations.terms.symbols import Domain, Symbol, check_not_empty, checked_name
+    from derivations.terms.symbols import REAL, Domain, Symbol, check_not_empty, checked_name
     from derivations.terms.term import same_shape, scalar
     from derivations.terms.vectors import Dot, VectorSymbol
 
@@ -203,6 +204,14 @@ def _well_formed(thing: Any) -> None:
             (grad if isinstance(variable, VectorSymbol) else diff)(number(0), variable)
         case Limit(body, variable, point):
             limit(body, variable, point)
+        case (
+            DefiniteIntegral(body, variable, low, high)
+            | Evaluated(body, variable, low, high)
+            | IntegrableOn(body, variable, low, high)
+        ):
+            check_range(body, variable, low, high, "Integral")
+            if variable.domain != REAL:
+                raise TermError(f"`{variable}` is no variable of integration")
         case Relation(lhs, sign, rhs):
             relation(lhs, sign, rhs)
         case Entry(family, indices) if len(indices) != len(family.sizes):

@@ -10,6 +10,8 @@ import sympy
 
 from derivations.terms.sympy_image import Whole
 
+BINDERS = (sympy.Sum, sympy.Integral, sympy.Limit)
+
 
 class _Captured(Exception):
     """A renamed index would capture another quantity of that name."""
@@ -28,7 +30,7 @@ def climb(expression: Any, change: Callable[[Any], Any]) -> Any:
 @lru_cache(maxsize=10_000)
 def canonical(expression: Any) -> Any:
     """Bound indices of sums and limits renamed by their height, so that alike sums are equal."""
-    if not expression.has(sympy.Sum, sympy.Limit):
+    if not expression.has(*BINDERS):
         return expression
     for named in (lambda: expression, lambda: apart(expression)):
         try:
@@ -40,15 +42,15 @@ def canonical(expression: Any) -> Any:
 
 def apart(expression: Any) -> Any:
     """Every bound index renamed to one that occurs nowhere else: safe to put below other binders."""
-    if not expression.has(sympy.Sum, sympy.Limit):
+    if not expression.has(*BINDERS):
         return expression
     return climb(expression, lambda node: _rebind(node, lambda index, _: sympy.Dummy(**index._assumptions_orig)))
 
 
 def _rebind(node: Any, rename: Callable[[Any, Any], Any]) -> Any:
-    if not isinstance(node, (sympy.Sum, sympy.Limit)) or isinstance(node, sympy.Sum) and len(node.limits) != 1:
+    if not isinstance(node, BINDERS) or not isinstance(node, sympy.Limit) and len(node.limits) != 1:
         return node
-    index = node.limits[0][0] if isinstance(node, sympy.Sum) else node.args[1]
+    index = node.args[1] if isinstance(node, sympy.Limit) else node.limits[0][0]
     new = rename(index, node.args[0])
     if new == index:
         return node
@@ -63,6 +65,6 @@ def _by_height(index: Any, body: Any) -> Any:
 
 def _height(expression: Any) -> int:
     """How deep binders are nested in it."""
-    if not expression.args or not expression.has(sympy.Sum, sympy.Limit):
+    if not expression.args or not expression.has(*BINDERS):
         return 0
-    return isinstance(expression, (sympy.Sum, sympy.Limit)) + max(_height(a) for a in expression.args)
+    return isinstance(expression, BINDERS) + max(_height(a) for a in expression.args)

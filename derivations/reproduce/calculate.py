@@ -80,8 +80,8 @@ def _check_derivative(body: Any, variable: Any) -> None:
         whole = Whole(variable.base.label)
         if any(f.has(whole) for f in body.atoms(AppliedUndef)):
             raise NoWord(f"SymPy cannot differentiate an unknown function of the vector {variable.base}")
-    if body.has(Moment, sympy.Limit):
-        raise NoWord("SymPy cannot differentiate under an expectation or a limit")
+    if body.has(Moment, sympy.Limit, sympy.Integral):
+        raise NoWord("SymPy cannot be asked to differentiate under an expectation, an integral or a limit")
     if any(sympy.oo in series.limits[0] for series in body.atoms(sympy.Sum)):
         raise NoWord("SymPy differentiates a series term by term without asking whether it may")
 
@@ -199,6 +199,21 @@ def _in_one_exponential(body: Any, variable: Any) -> tuple[Any, Callable[[Any], 
     if new.has(variable):
         return None
     return new, lambda point: sympy.oo if rate.is_positive is (point is sympy.oo) else sympy.S.Zero
+
+
+# -- integrals -------------------------------------------------------------------------
+def integrate(skeleton: Any, known: Known = ()) -> Any:
+    """Perform every integral in it; NoWord where SymPy finds none, or distinguishes cases."""
+
+    def inside(node: Any) -> Any:
+        if not isinstance(node, sympy.Integral) or node.has(AppliedUndef, Moment):
+            return node
+        found = node.doit()
+        if found.has(sympy.Integral, sympy.Piecewise, sympy.nan, sympy.zoo, sympy.oo, sympy.I):
+            raise NoWord(f"SymPy finds no single value of {node}")
+        return found
+
+    return take_limits(change_contents(skeleton, lambda content: climb(content, inside)), known)
 
 
 # -- sine, cosine, tanh --------------------------------------------------------------

@@ -44,7 +44,7 @@ def _merge(left: Any, right: Any) -> Any:
 
 
 def _pieces(skeleton: Any) -> list[Any]:
-    held = [s for s in stand_ins(skeleton) if isinstance(s.content, (Held, sympy.Limit, Moment))]
+    held = [s for s in stand_ins(skeleton) if isinstance(s.content, (Held, sympy.Integral, sympy.Limit, Moment))]
     powers = [p for p in skeleton.atoms(sympy.Pow) if not p.exp.is_Rational and not p.base.is_Atom]
     functions = [f for f in skeleton.atoms(sympy.Function) if not isinstance(f, sympy.exp)]
     return held + sorted(powers + functions, key=sympy.default_sort_key)
@@ -173,7 +173,7 @@ class Point:
             if symbol not in self.values:
                 self.values[symbol] = self._choose(symbol, size=symbol in sizes)
         fixed = plain_sums(expression.xreplace(self.values))
-        if fixed.has(sympy.Derivative, sympy.Limit, sympy.Sum, Moment, sympy.Piecewise):
+        if fixed.has(sympy.Derivative, sympy.Limit, sympy.Sum, sympy.Integral, Moment, sympy.Piecewise):
             raise NoValue
         return self._worth(self._functions(fixed))
 

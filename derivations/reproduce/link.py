@@ -33,6 +33,7 @@ GIVES_UP = (NotImplementedError, ValueError, TypeError, AttributeError, PoleErro
 OPERATIONS = (  # None: SymPy has no word for the step
     "subs", "diff", "doit", "limit", "asymptotic", "expand", "cancel", "solve", "logcombine", "expand_log",
     "expand_trig", "expectation", "bound",
+    "integrate",
 )  # fmt: skip
 """The operations that a rule may name."""
 
@@ -156,6 +157,8 @@ class Bench:
             side = self._do("expectation", side, self.moments.evaluate)
         if "diff" in wanted:
             side = self._do("diff", side, lambda e: calculate.differentiate(e, known))
+        if "integrate" in wanted:
+            side = self._do("integrate", side, lambda e: calculate.integrate(e, known))
         if wanted & {"limit", "asymptotic"}:
             side = self._do("limit", side, lambda e: calculate.take_limits(e, known))
         if wanted & {"logcombine", "expand_log"}:

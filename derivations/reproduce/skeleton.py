@@ -18,7 +18,7 @@ from derivations.reproduce.binders import canonical
 from derivations.terms.calculus import Derivative
 from derivations.terms.sympy_image import Imager, Moment, Whole
 
-OPAQUE = (sympy.Sum, AppliedUndef, Moment, sympy.Derivative, sympy.Limit, sympy.Indexed)
+OPAQUE = (sympy.Sum, sympy.Integral, AppliedUndef, Moment, sympy.Derivative, sympy.Limit, sympy.Indexed)
 
 Change = Callable[[Any], Any]
 

@@ -17,7 +17,7 @@ class Function:
     """An unknown function. Calling it writes an application.
 
     bar:    how many arguments stand before the conditional bar, or None
-    smooth: it is differentiable in every argument
+    smooth: it has continuous derivatives in every argument
     unspecified: what it depends on besides its arguments is said by its definition alone
     size:   the result's shape: () for a number, (d,) for a vector of ℝ^d
     """
@@ -60,7 +60,8 @@ class Apply(Term):
 def function(name: str, *, bar: int | None = None, smooth: bool = False) -> Function:
     """A real-valued function; `bar=1` prints `π(a | s, θ)` for `policy(a, s, theta)`.
 
-    `smooth=True` declares that it is differentiable in its numeric arguments.
+    `smooth=True` declares that it has continuous derivatives of any order in its
+    numeric arguments.
 
     >>> from derivations import function, symbols
     >>> s = symbols("s", space="S")

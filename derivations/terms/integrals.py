@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from derivations.terms.conditioning import Realisation, Space, asked
+from derivations.terms.definite_integrals import DefiniteIntegral, over_an_interval
 from derivations.terms.relations import Proposition
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Scope, Term, TermError, as_term
@@ -61,18 +62,31 @@ class IntegrableOver(Proposition):
 
 
 def integral(body: Any, *variables: Any) -> Term:
-    """∫ body, over the realisations named, the innermost first: `Integral(f, r[t], s[t+1])` is ∫_𝒮∫_ℛ f dr_t ds_{t+1}.
+    """∫ body, the innermost first: `Integral(f, (x, 0, 1), (y, 0, oo))` is ∫_0^∞ ∫_0^1 f dx dy.
 
-    Raises TermError for a variable that is no realisation.
+    A variable is a range `(x, a, b)` of real numbers, with ends that may be ±oo, or
+    a realisation of a process: `Integral(f, r[t], s[t+1])` is ∫_𝒮∫_ℛ f dr_t ds_{t+1}.
+
+    >>> from derivations import Integral, exp, oo, symbols
+    >>> x = symbols("x")
+    >>> Integral(exp(-x), (x, 0, oo))
+    ∫_{0}^{∞} exp(-x) dx
+
+    Raises TermError for anything else to integrate over.
     """
     inside = as_term(body)
     if inside.shape is None:
         raise TermError(f"`{inside}` is no quantity and cannot be integrated")
     if not variables:
-        raise TermError("Integral(body, a[t], …) needs the realisation to integrate over")
+        raise TermError("Integral(body, (x, a, b)) needs a range, or the realisation to integrate over")
     for variable in variables:
+        if isinstance(variable, (tuple, list)):
+            inside = over_an_interval(inside, variable, "Integral", DefiniteIntegral)
+            continue
         if not isinstance(variable, Realisation):
-            raise TermError(f"an integral runs over a realisation such as a[t], not over `{variable}`")
+            raise TermError(
+                f"an integral runs over a range (x, a, b), or a realisation such as a[t], not over `{variable}`"
+            )
         inside = Integral(inside, variable, variable.sequence.space)
     return inside
 

@@ -120,6 +120,12 @@ class Printer:
     def integral(self, space: str, finite: bool, variable: Term, body: Term) -> str:
         raise NotImplementedError
 
+    def definite_integral(self, variable: Term, low: Term, high: Term, body: Term) -> str:
+        raise NotImplementedError
+
+    def evaluated(self, variable: Term, low: Term, high: Term, body: Term) -> str:
+        raise NotImplementedError
+
     def timed(self, name: str, time: Term) -> str:
         """S_{t+1}, written close."""
         index = self(time).replace(" + ", "+").replace(" - ", "-")
@@ -280,6 +286,12 @@ class Latex(Printer):
             return rf"\sum_{{{self(variable)} \in {self.space(space)}}} {self(body, MUL)}"
         return rf"\int_{{{self.space(space)}}} {self(body, MUL)} \, d{self(variable)}"
 
+    def definite_integral(self, variable: Term, low: Term, high: Term, body: Term) -> str:
+        return rf"\int_{{{self(low)}}}^{{{self(high)}}} {self(body, MUL)} \, d{self(variable)}"
+
+    def evaluated(self, variable: Term, low: Term, high: Term, body: Term) -> str:
+        return rf"\left[{self(body)}\right]_{{{self(variable)}={self(low)}}}^{{{self(high)}}}"
+
 
 class Text(Printer):
     """Unicode on one line, for terminals and messages."""
@@ -355,6 +367,12 @@ class Text(Printer):
         if finite:
             return f"Σ_{{{self(variable)}∈{space}}} {self(body, MUL)}"
         return f"∫_{space} {self(body, MUL)} d{self(variable)}"
+
+    def definite_integral(self, variable: Term, low: Term, high: Term, body: Term) -> str:
+        return f"∫_{{{self(low)}}}^{{{self(high)}}} {self(body, MUL)} d{self(variable)}"
+
+    def evaluated(self, variable: Term, low: Term, high: Term, body: Term) -> str:
+        return f"[{self(body)}]_{{{self(variable)}={self(low)}}}^{{{self(high)}}}"
 
 
 def _join_args(parts: Sequence[str], bar: int | None, sign: str) -> str:

@@ -13,6 +13,7 @@ import sympy
 from derivations.terms import arithmetic, calculus, sums
 from derivations.terms.families import Entry, Family
 from derivations.terms.functions import Function, vector_function
+from derivations.terms.integrals import integral
 from derivations.terms.relations import relation
 from derivations.terms.sums import INTEGER
 from derivations.terms.symbols import Domain, Symbol
@@ -139,6 +140,16 @@ def _sum(expression: Any) -> Term:
     return term
 
 
+def _integral(expression: Any) -> Term:
+    body = read(expression.function)
+    for limits in expression.limits:
+        if len(limits) != 3:
+            raise TermError(f"`{expression}`: an integral here runs from one end to another")
+        variable, low, high = limits
+        body = integral(body, (read(variable), read(low), read(high)))
+    return body
+
+
 def _derivative(expression: Any) -> Term:
     term = read(expression.expr)
     for variable, times in expression.variable_count:
@@ -183,6 +194,7 @@ _READERS: tuple[tuple[Any, Reader], ...] = (
     (sympy.KroneckerDelta, lambda expression: sums.delta(*(read(a) for a in expression.args[:2]))),
     (sympy.Sum, _sum),
     (sympy.Derivative, _derivative),
+    (sympy.Integral, _integral),
     (sympy.Limit, _limit),
     (sympy.Eq, _related("=")),
     (sympy.Ne, _related("!=")),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mpmath import mp
 
-from derivations.models.second_opinion import arithmetic
+from derivations.models.second_opinion import arithmetic, quadrature
 from derivations.models.second_opinion.arithmetic import (
     Unknown,
     add,
@@ -36,6 +36,7 @@ from derivations.terms.conditioning import (
     ProcessVariable,
     Realisation,
 )
+from derivations.terms.definite_integrals import DefiniteIntegral, Evaluated
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply
 from derivations.terms.integrals import Integral
@@ -282,6 +283,8 @@ _MEANINGS: dict[type, Callable[[Second, Any], Any]] = {
     ConditionalVariance: lambda e, t: e.conditional(t),
     Density: lambda e, t: e.density(t),
     Integral: lambda e, t: e.integral(t),
+    DefiniteIntegral: quadrature.integral,
+    Evaluated: quadrature.evaluated,
     Expectation: lambda e, t: e.average(t.body, lambda: e(t.body)),
     Variance: lambda e, t: e.covariance(t.body, t.body),
     Covariance: lambda e, t: e.covariance(t.left, t.right),
