@@ -202,7 +202,10 @@ def _vanishes_fast(growth: Growth, ratio: Any) -> bool:
 # -- propositions -----------------------------------------------------------------------
 def integrable_on(proposition: IntegrableOn, facts: Facts) -> Grounds | None:
     """Given; or continuous on a closed interval; or continuous between the ends, and small enough at each of them."""
-    stated = next((g for g in facts.given if isinstance(g, IntegrableOn) and alpha_equal(g, proposition)), None)
+    stated = next(
+        (g for g in facts.given if isinstance(g, IntegrableOn) and Apply in g.kinds and alpha_equal(g, proposition)),
+        None,
+    )
     if stated is not None and facts.usable(stated, ()):
         return (stated.text,)
     proposition = apart(proposition)

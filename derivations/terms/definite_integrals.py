@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from derivations.terms.arithmetic import Infinity, MinusInfinity, is_literal, literal
+from derivations.terms.functions import Apply
 from derivations.terms.relations import Proposition, Relation, relation
 from derivations.terms.substitution import fresh
 from derivations.terms.symbols import REAL, Symbol
@@ -62,7 +63,8 @@ class IntegrableOn(Proposition):
     low: Term
     high: Term
     remedy: ClassVar[str] = (
-        "give what makes it converge (signs of the parameters, the order of the ends), or integrable(f, (x, a, b)) itself"
+        "give what makes it converge: signs of the parameters, the order of the ends; "
+        "integrable(f(x), (x, a, b)) for an unknown f"
     )
 
     def scope(self) -> Scope:
@@ -219,10 +221,18 @@ def evaluated(body: Any, bounds: Any) -> Term:
 
 
 def integrable(body: Any, bounds: Any) -> IntegrableOn:
-    """Hypothesis: ∫_a^b |body| dx is finite, and a ≤ b. `integrable(f(x), (x, 0, oo))`.
+    """Hypothesis: ∫_a^b |body| dx is finite, and a ≤ b, where the body holds a function of which no more is known.
 
-    Raises TermError for what is no range.
+    Whether the integral of a function that is written out converges is found out, not assumed.
+    `integrable(f(x), (x, 0, oo))`. Raises TermError for what is no range, or holds no unknown function.
     """
     made = over_an_interval(as_term(body), bounds, "integrable", IntegrableOn)
+    check_unknown(made)
     assert isinstance(made, IntegrableOn)
     return made
+
+
+def check_unknown(given: Term) -> None:
+    """Raises TermError for an integrand that is written out."""
+    if Apply not in given.kinds:
+        raise TermError(f"`{given}`: this is found out; give what it depends on, such as the signs of the parameters")
