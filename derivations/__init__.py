@@ -25,6 +25,7 @@ _HOMES = {
     "terms.calculus": "diff grad limit",
     "terms.conditioning": "dependence",
     "terms.definite_integrals": "evaluated integrable",
+    "terms.defined": "defined",
     "terms.families": "family random_family random_variable",
     "terms.functions": "function vector_function",
     "terms.integrals": "Integral",

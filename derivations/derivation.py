@@ -195,6 +195,12 @@ class Derivation:
         """The hypotheses, definitions and results that its proofs quote."""
         return self.check(reproduce=False).rests_on
 
+    def stands_for(self) -> str:
+        """The conditions that the given `defined` stood for, one a row."""
+        from derivations.exploring.asking import stands_for
+
+        return stands_for(self)
+
     def graph(self) -> str:
         """What it cites, and what that cites: a tree in a terminal, a picture in a notebook."""
         from derivations.exploring.graph import graph
@@ -413,7 +419,7 @@ def _as_given(thing: Any) -> Reason:
             f"`{thing}` is given, which says nothing: `==` and `!=` compare terms; write Eq(a, b) or Ne(a, b)"
         )
     if isinstance(thing, Rule):
-        raise TermError(f"`{thing}` is a rule, which always holds: cite it with by=…, it need not be given")
+        raise TermError(f"`{thing!r}` is a rule, which always holds: cite it with by=…, it need not be given")
     raise TermError(f"`{thing!r}` cannot be given: give definitions, hypotheses, relations and laws")
 
 

@@ -17,6 +17,7 @@ from derivations.kernel.facts import facts_of
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis
 from derivations.kernel.report import Certificate, StepReport, Verdict
 from derivations.kernel.rewriting import membership
+from derivations.terms.defined import defined
 from derivations.terms.families import Family
 from derivations.terms.relations import Relation
 from derivations.terms.symbols import Symbol
@@ -61,6 +62,16 @@ def _certificate(certificate: Certificate, indent: str = "  ") -> Iterator[str]:
     if not certificate.cases:
         rests = f", resting on {', '.join(certificate.grounds)}" if certificate.grounds else ""
         yield f"{indent}then both sides agree by {certificate.closing.replace('-', ' ')}{rests}"
+
+
+def stands_for(chain: Derivation) -> Words:
+    """What the proofs took from `defined`: the conditions, each once, with the first link that needs it."""
+    found: dict[str, str] = {}
+    for step in check(name_all(chain), reproduce=False).steps:
+        for condition in step.finding.conditions:
+            if defined.text in (condition.discharged_by or ()):
+                found.setdefault(condition.statement.text, f"{condition.statement.text}   (step {step.number})")
+    return Words("\n".join(found.values()) or "nothing rests on it")
 
 
 def why_not(chain: Derivation, lhs: Any, rhs: Any, by: Any = None) -> Words:

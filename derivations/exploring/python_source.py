@@ -26,6 +26,7 @@ from derivations.exploring.terms_as_python import ATOM, term_source
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule
 from derivations.rules import rules
 from derivations.terms.conditioning import DependenceGraph
+from derivations.terms.defined import Defined
 from derivations.terms.families import Family
 from derivations.terms.functions import Function
 from derivations.terms.matrices import Matrix
@@ -208,6 +209,8 @@ class _File:
                 return self.called(key, _plain(reason.name, "hypothesis"), lambda _: self._hypothesis(reason))
             case Law() | Independent():
                 return self.called(reason, "law_of_" + reason.families[0].name, lambda _: self._law(reason))
+            case Defined():
+                return self.use("defined")
             case DependenceGraph():
                 return self.called(reason, "dependences", lambda _: self.term(reason))
             case _ if type(reason) in HYPOTHESES:

@@ -25,6 +25,7 @@ from derivations.terms.arithmetic import (
     literal,
 )
 from derivations.terms.calculus import FreeOf, Limit, NamesAlone
+from derivations.terms.defined import IsDefined, defined
 from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import Among, Relation, relation
 from derivations.terms.substitution import alpha_equal
@@ -42,6 +43,8 @@ def discharge(proposition: Term, facts: Facts) -> Grounds | None:
     facts.answers[proposition] = None  # asked again meanwhile: not known
     prover = _PROVERS.get(type(proposition)) or facts.provers.get(type(proposition))
     answer: Grounds | None = None if prover is None else prover(proposition, facts)
+    if answer is None and facts.granted and any(alpha_equal(proposition, known) for known in facts.granted):
+        answer = (defined.text,)
     if answer is None and isinstance(proposition, Relation) and facts.definitions:
         answer = _unfolded(proposition, facts)
     facts.answers[proposition] = answer
@@ -219,6 +222,16 @@ def _free_of(proposition: FreeOf, facts: Facts) -> Grounds | None:
     return None if facts.depends(proposition.body, proposition.variable) else ()
 
 
+def _is_defined(proposition: IsDefined, facts: Facts) -> Grounds | None:
+    grounds: list[str] = []
+    for condition, here in demands(proposition.term, facts):
+        by = discharge(condition, here)
+        if by is None:
+            return None
+        grounds += by
+    return tuple(dict.fromkeys(grounds))
+
+
 def _all(conditions: list[Any], facts: Facts) -> Grounds | None:
     grounds: list[str] = []
     for condition in conditions:
@@ -237,6 +250,7 @@ _PROVERS: dict[type, Any] = {
     Law: _law,
     Independent: _law,
     Among: _among,
+    IsDefined: _is_defined,
 }
 
 __all__ = ["demands", "discharge"]

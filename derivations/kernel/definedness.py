@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from derivations.kernel.attempt import Attempt
 from derivations.kernel.conditions import demands, discharge
 from derivations.kernel.facts import Facts
+from derivations.kernel.reasons import Hypothesis
 from derivations.kernel.report import Condition, Rewrite
+from derivations.terms.arithmetic import Infinity, is_literal
 from derivations.terms.calculus import (
     Converges,
     ConvergesAlong,
@@ -17,9 +19,67 @@ from derivations.terms.calculus import (
     Limit,
     LimitAlong,
 )  # fmt: skip
-from derivations.terms.relations import Relation
-from derivations.terms.symbols import Symbol
-from derivations.terms.term import Term
+from derivations.terms.defined import IsDefined, defined
+from derivations.terms.relations import IsInteger, Relation
+from derivations.terms.substitution import fresh
+from derivations.terms.sums import Sum
+from derivations.terms.symbols import Domain, Symbol
+from derivations.terms.term import Term, open_terms
+
+
+def granted(link: Relation, facts: Facts) -> Facts:
+    """The facts at a link, with what `defined` says of its two sides if it is given: what they ask for is known.
+
+    What they ask for below Σ is known of every index in its range; below
+    other binders it is told where it arises, and nowhere else. Where one of it
+    is excluded by the rest there is nothing of which the line speaks: then
+    none of it is taken.
+    """
+    if defined not in facts.given:
+        return facts
+    made = facts
+    for side in (link.lhs, link.rhs):
+        for statement, over in _asked(side, facts, ()):
+            if _excluded(statement, over, made):
+                return facts.without(defined)
+            if isinstance(statement, Relation):
+                made = made.granting((Hypothesis(statement, over, defined.text),), frozenset())
+            elif not over:
+                made = made.granting((), frozenset((statement,)))
+        made = made.granting((), frozenset([IsDefined(part) for part in open_terms(side)]))
+    return made
+
+
+def _asked(term: Term, facts: Facts, over: tuple[Symbol, ...]) -> Iterator[tuple[Term, tuple[Symbol, ...]]]:
+    """The conditions of a term, each with the indices, between their bounds, for all of which it is asked."""
+    yield from ((statement, over) for statement, here in demands(term, facts) if here is facts)
+    for part in (term, *_children(term)):
+        if isinstance(part, Sum):
+            high = None if isinstance(part.high, Infinity) else part.high
+            taken = part.free | part.body.free | {part.variable}
+            index = fresh(Symbol(part.variable.name, Domain("integer", part.low, high)), taken)
+            yield from _asked(part.body.substitute({part.variable: index}), facts, (*over, index))
+        elif isinstance(part, Derivative):  # defined around the point, and so at it
+            yield from _asked(part.body, facts, over)
+
+
+def _children(term: Term) -> Iterator[Term]:
+    """Every subterm that stands below no binder."""
+    if term.scope() is None and not getattr(term, "opaque", False):
+        for child in term.children:
+            yield child
+            yield from _children(child)
+
+
+def _excluded(statement: Term, over: tuple[Symbol, ...], facts: Facts) -> bool:
+    """It is known to be false, for some index."""
+    if isinstance(statement, IsInteger):
+        return is_literal(statement.term) and discharge(statement, facts) is None
+    if not isinstance(statement, Relation):
+        return False
+    first: dict[Term, Term] = {index: index.domain.lower for index in over if index.domain.lower is not None}
+    there = statement.substitute(first) if first else statement
+    return any(isinstance(s, Relation) and discharge(s.negation, facts) is not None for s in (statement, there))
 
 
 def conditions_of(attempt: Attempt, facts: Facts) -> tuple[Condition, ...]:
@@ -39,12 +99,19 @@ def conditions_of(attempt: Attempt, facts: Facts) -> tuple[Condition, ...]:
                     )
                 if by is None and attempt.link.variable is not None and not statement.free & here.blocked:
                     by = _near_the_point(statement, attempt.link, facts)
+                if by is None and origin == "as written" and defined in facts.given:
+                    by = _as_defined(statement, here)
                 found[key] = Condition(statement, origin, by)
             if rewritten is written:
                 break
         for statement, by in _below_limits(attempt, side, facts):
             found[statement, facts] = Condition(statement, "as written", by)
     return tuple(dict.fromkeys(c for c in found.values() if c.discharged_by is None or not _trivial(c)))
+
+
+def _as_defined(statement: Term, facts: Facts) -> tuple[str, ...] | None:
+    """By `defined`, unless it is false."""
+    return None if _excluded(statement, (), facts) else (defined.text,)
 
 
 def _below_limits(attempt: Attempt, side: str, facts: Facts) -> Iterator[tuple[Term, tuple[str, ...] | None]]:
@@ -61,7 +128,8 @@ def _below_limits(attempt: Attempt, side: str, facts: Facts) -> Iterator[tuple[T
             else:
                 there = HoldsNear(statement, limit.variable, limit.point)
                 by = discharge(there, here) if inside is near else None
-            yield statement, _by_rewriting(statement, written, rewritten, trace, inside) if by is None else by
+            by = _by_rewriting(statement, written, rewritten, trace, inside) if by is None else by
+            yield statement, _as_defined(statement, inside) if by is None and defined in facts.given else by
 
 
 def _limits(term: Term, facts: Facts, path: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], Limit, Facts]]:

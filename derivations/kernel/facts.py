@@ -71,6 +71,7 @@ class Facts:
     near:        those of them that a derivative moves around their point
     random:      below an expectation: what is known of one outcome says nothing
     provers:     decision procedures for propositions, supplied by the rules
+    granted:     what `defined` says here that is no relation
     budget:      the steps that are left of the link that is being judged; None where none is
     below, answers, declarations, certain, demands, rings: what was worked out
                  already: the facts below a binder, what was discharged, what
@@ -88,6 +89,7 @@ class Facts:
     near: frozenset[Term] = frozenset()
     provers: Mapping[type, Prover] = field(default_factory=dict)
     random: bool = False
+    granted: frozenset[Term] = frozenset()
     budget: Budget | None = None
     below: dict[Scope, Facts] = field(default_factory=dict, repr=False)
     answers: dict[Term, tuple[str, ...] | None] = field(default_factory=dict, repr=False)
@@ -105,8 +107,20 @@ class Facts:
         other = object.__new__(Facts)  # a tenth of the price of dataclasses.replace
         nothing: dict[str, Any] = {name: {} for name in ("below", "answers", "declarations", "certain", "demands")}
         other.__dict__.update(self.__dict__, **changes, **nothing, rings=[])
-        other.__dict__.pop("defined", None)
+        for name in ("defined", "general"):
+            other.__dict__.pop(name, None)
         return other
+
+    def granting(self, relations: tuple[Hypothesis, ...], propositions: frozenset[Term]) -> Facts:
+        """These facts, and what `defined` says of what is written."""
+        from derivations.derivation import reason_name
+
+        more = tuple([Fact(h.relation, reason_name(h), False, h.for_all) for h in relations])
+        return self._with(
+            relations=(*self.relations, *more),
+            given=(*self.given, *relations),
+            granted=self.granted | propositions,
+        )
 
     @lazy
     def defined(self) -> frozenset[type]:
@@ -136,6 +150,10 @@ class Facts:
                 continue  # the bound it was declared with is another quantity here
             yield Fact(relation, "declared", True)
 
+    def without(self, given: Any) -> Facts:
+        """These facts without one of the givens of which nothing is kept elsewhere."""
+        return self._with(given=tuple(g for g in self.given if g != given))
+
     def enter(self, scope: Scope) -> Facts:
         """The facts below a binder."""
         found = self.below.get(scope)
@@ -161,7 +179,14 @@ class Facts:
             blocked=self.blocked | bound | frozenset(scope.near),
             near=(self.near - bound) | frozenset(scope.near),
             random=self.random or scope.random,
+            granted=self._still_granted(scope) if self.granted else self.granted,
         )
+
+    def _still_granted(self, scope: Scope) -> frozenset[Term]:
+        if scope.random:
+            return frozenset()
+        fixed = [p for p in self.granted if p.free.isdisjoint(scope.bound)]
+        return frozenset([p for p in fixed if not any(self.depends(p, v) for v in scope.near)])
 
     def _stays(self, relation: Relation, variable: Term) -> bool:
         """It stays true when the variable moves a little: an open relation between continuous quantities."""

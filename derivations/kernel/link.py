@@ -14,7 +14,7 @@ from derivations.algebra.signs import NEGATIVE, known_relation, sign_of
 from derivations.budget import STEPS, BudgetExhausted
 from derivations.kernel.attempt import Attempt, Cited, Closing
 from derivations.kernel.cases import branches, flaw
-from derivations.kernel.definedness import conditions_of
+from derivations.kernel.definedness import conditions_of, granted
 from derivations.kernel.explaining import (
     explain,
     off_by_a_factor,
@@ -44,7 +44,7 @@ def judge(link: Relation, cited: Cited, facts: Facts, steps: int = STEPS) -> Fin
     It takes at most so many `steps`, whatever was judged before.
     """
     try:
-        return strayed(_judge(link, cited, facts.for_link(steps)), link)
+        return strayed(_judge(link, cited, granted(link, facts.for_link(steps))), link)
     except (BudgetExhausted, RecursionError, TermError) as error:
         return too_much(error)
 
@@ -281,7 +281,7 @@ def _by_cases(link: Relation, cited: Cited, facts: Facts) -> Finding:
         except TermError as error:
             return Finding(Verdict.OPEN, problem=f"in the case {branch.label}: {error}")
         reasons, known = branch.known(others, facts)
-        finding = _case(here, reasons, known)
+        finding = _case(here, reasons, granted(here, known))
         if finding.verdict is not Verdict.PROVED or finding.certificate is None:
             # what is open for a formal reason in this case may be false in another one
             return replace(finding, problem=f"in the case {branch.label}: {finding.problem}", holds=False)

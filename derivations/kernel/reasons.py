@@ -72,8 +72,17 @@ class Rule:
     operation: str | None = None
     once: bool = False
 
+    def __post_init__(self) -> None:
+        held = f"\n\nif {self.conditions}" if self.conditions else ""  # `help(rule)` shows it
+        self.__dict__["__doc__"] = f"{self.name}\n\n{self.statement}{held}\n\n{self.source}"
+
     def __repr__(self) -> str:
         return self.name
+
+    def __str__(self) -> str:
+        from derivations.exploring.showing import text
+
+        return text(self)
 
     @property
     def latex(self) -> str:

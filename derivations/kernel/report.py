@@ -163,6 +163,13 @@ class Report:
         """The engine contradicts itself: what its kernel proves is false in a model."""
         return any(step.finding.fault or step.whole is not None for step in self.steps)
 
+    def __str__(self) -> str:
+        from derivations.exploring.showing import text
+
+        return text(self)
+
+    __repr__ = __str__
+
     def __bool__(self) -> bool:
         """Every link is proved, they prove the statement, and SymPy arrives nowhere else."""
         return self.verdict is Verdict.PROVED and not any(step.disputed for step in self.steps)

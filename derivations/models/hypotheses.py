@@ -30,6 +30,7 @@ from derivations.terms.arithmetic import (
     literal,
 )
 from derivations.terms.conditioning import ProcessVariable, Realisation
+from derivations.terms.defined import Defined
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply, Function
 from derivations.terms.probability import (
@@ -120,6 +121,8 @@ def problem(link: Relation, given: Sequence[Reason], beside: Sequence[Relation] 
             made.independent.append(frozenset(reason.families))
         elif isinstance(reason, (Hypothesis, Relation)):
             relations.append(reason if isinstance(reason, Hypothesis) else Hypothesis(reason))
+        elif isinstance(reason, Defined):
+            continue  # a link is refuted only where both of its sides are defined
         elif isinstance(reason, Proposition):
             made.checks.append(reason)
             terms.append(reason)

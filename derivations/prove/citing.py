@@ -17,6 +17,7 @@ from derivations.rules import rules
 from derivations.rules.expectations import declared_moments
 from derivations.rules.free_variables import as_free_variable
 from derivations.terms.calculus import Limit, LimitAlong
+from derivations.terms.defined import Defined, IsDefined
 from derivations.terms.families import Entry
 from derivations.terms.functions import Apply
 from derivations.terms.probability import Independent, Law
@@ -196,6 +197,8 @@ def _requirements(reason: Derivation, facts: Facts) -> tuple[tuple[Term, ...], f
             case Law() | Independent():
                 requires.append(thing)
                 fixed |= frozenset(getattr(thing, "indices", ()))
+            case Defined():
+                requires += [IsDefined(line) for line in reason.lines if not isinstance(line, Relation)]
             case Proposition():
                 requires.append(thing)
             case Derivation():

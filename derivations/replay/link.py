@@ -7,7 +7,7 @@ from dataclasses import replace
 from derivations.kernel.attempt import Attempt, Cited, Closing
 from derivations.kernel.cases import branches, flaw
 from derivations.kernel.conditions import discharge
-from derivations.kernel.definedness import conditions_of
+from derivations.kernel.definedness import conditions_of, granted
 from derivations.kernel.facts import Facts
 from derivations.kernel.link import ALGEBRA, close
 from derivations.kernel.reasons import Candidate
@@ -46,6 +46,7 @@ def _replay(link: Relation, cited: Cited, facts: Facts, certificate: Certificate
         raise Rejected("the cases are not those of the reasons")
     if not outermost and certificate == Certificate((), ALGEBRA, ()) and alpha_equal(link.lhs, link.rhs):
         return
+    facts = granted(link, facts)
     plain = [Cited()] if not certificate.rewrites else []
     complaint = Rejected("the certificate is empty")
     for reasons in (*plain, cited):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pydoc
 import sys
 from types import ModuleType
 
-from derivations import derive, exp, symbols
+from derivations import chain_rule, defined, derive, exp, symbols
 from derivations.exploring.showing import latex, text
 
 x, y = symbols("x y")
@@ -45,3 +46,14 @@ def test_what_was_not_needed_is_told_below_the_line():
     chain = derive(x + x).eq(2 * x, by="chain-rule")
     assert text(chain).splitlines()[2] == f"      {note}" and text(chain.check()).splitlines()[2].strip() == note
     assert "was not needed" in (latex(chain) or "")
+
+
+def test_a_report_prints_itself():
+    report = derive(x + x, given=[defined]).eq(2 * x).eq(x).check()
+    assert str(report) == text(report) == repr(report)
+    assert "step 2  ✗ refuted  2 x = x" in str(report)
+
+
+def test_a_rule_prints_what_it_states_and_helps_with_it():
+    assert str(chain_rule) == text(chain_rule) and "d/dx f(g(x))" not in repr(chain_rule)
+    assert chain_rule.statement in pydoc.render_doc(chain_rule) and repr(chain_rule) == "chain-rule"
