@@ -6,7 +6,7 @@ from dataclasses import field
 
 from derivations.kernel.facts import Fact
 from derivations.kernel.reasons import Cases, Rule
-from derivations.kernel.report import Condition, Rewrite
+from derivations.kernel.report import Condition, Multiple, Rewrite
 from derivations.kernel.rewriting import Blocked, Equation
 from derivations.records import record
 from derivations.terms.relations import Relation
@@ -35,11 +35,16 @@ class Cited:
 
 @record(frozen=True)
 class Closing:
-    """How the gap between the rewritten sides was closed: the rule, and what it rested on."""
+    """How the gap between the rewritten sides was closed: the rule, and what it rested on.
+
+    multiples, scale: see `Certificate`
+    """
 
     rule: str
     grounds: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    multiples: tuple[Multiple, ...] = ()
+    scale: Term | None = None
 
 
 @record

@@ -45,7 +45,7 @@ def discharge(proposition: Term, facts: Facts) -> Grounds | None:
     answer: Grounds | None = None if prover is None else prover(proposition, facts)
     if answer is None and facts.granted and any(alpha_equal(proposition, known) for known in facts.granted):
         answer = (defined.text,)
-    if answer is None and isinstance(proposition, Relation) and facts.definitions:
+    if answer is None and isinstance(proposition, Relation) and (facts.definitions or facts.equations):
         answer = _unfolded(proposition, facts)
     facts.answers[proposition] = answer
     return answer
@@ -67,10 +67,12 @@ def _demands_of_definition(term: Term, facts: Facts) -> Iterator[tuple[Term, Fac
 
 
 def _unfolded(proposition: Relation, facts: Facts) -> Grounds | None:
-    """The same statement with what is defined written out."""
-    from derivations.kernel.rewriting import Rewriter, as_equation
+    """The same statement with what is defined, or given to be equal to something else, written out."""
+    from derivations.kernel.rewriting import Rewriter
 
-    rewriter = Rewriter([as_equation(d) for d in facts.definitions], "condition")
+    rewriter = Rewriter(facts.turned, "condition")
+    if rewriter.kinds is None or rewriter.kinds.isdisjoint(proposition.kinds):
+        return None
     written_out = rewriter(proposition, facts)
     if written_out is proposition:
         return None

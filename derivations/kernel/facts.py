@@ -107,7 +107,7 @@ class Facts:
         other = object.__new__(Facts)  # a tenth of the price of dataclasses.replace
         nothing: dict[str, Any] = {name: {} for name in ("below", "answers", "declarations", "certain", "demands")}
         other.__dict__.update(self.__dict__, **changes, **nothing, rings=[])
-        for name in ("defined", "general"):
+        for name in ("defined", "general", "turned"):
             other.__dict__.pop(name, None)
         return other
 
@@ -126,6 +126,15 @@ class Facts:
     def defined(self) -> frozenset[type]:
         """The kinds of what was defined."""
         return frozenset([type(definition.lhs) for definition in self.definitions])
+
+    @lazy
+    def turned(self) -> tuple[Any, ...]:
+        """What is defined, and what is given to equal something that does not speak of it, as equations."""
+        from derivations.kernel.rewriting import as_equation, circular
+
+        atomic = [e for e in self.equations if isinstance(e.relation.lhs, (Symbol, Apply, Entry, Component))]
+        made = [as_equation(one) for one in (*self.definitions, *atomic)]
+        return tuple([one for one in made if one not in circular(made)])
 
     @lazy
     def general(self) -> tuple[Hypothesis, ...]:

@@ -28,12 +28,12 @@ from derivations.kernel.facts import Facts
 from derivations.kernel.reasons import Rule
 from derivations.kernel.report import Certificate, Condition, Finding, Verdict
 from derivations.kernel.rewriting import Equation, Rewriter, circular
+from derivations.kernel.together import ALGEBRA, substitution, together
 from derivations.terms.arithmetic import number
 from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
 from derivations.terms.term import Term, TermError
 
-ALGEBRA = "plain-algebra"
 POSITIVITY = "positivity"
 _ROUNDS = 3  # of rewriting what algebra left over
 
@@ -105,9 +105,22 @@ def _attempt(link: Relation, cited: Cited, facts: Facts) -> Attempt:
     calm = replace(cited, rewriters=tuple(r for r in cited.rewriters if r not in once)) if once else cited
     tries = (_try(link, cited, calm, once, sides, facts) for sides in (("lhs",), ("rhs",), ("lhs", "rhs")))
     first = next(tries)
-    if first.closed or not once:
-        return first
-    return next((attempt for attempt in tries if attempt.closed), first)
+    found = first if first.closed or not once else next((attempt for attempt in tries if attempt.closed), first)
+    if found.closed or not _equations(cited) or link.sign != "=" or link.variable is not None:
+        return found
+    below = substitution(_equations(cited))
+    inside = replace(cited, rewriters=(below, *(r for r in cited.rewriters if not isinstance(r, Equation))))
+    again = _try(link, inside, replace(inside, rewriters=inside.rewriters[1:]), frozenset((below,)), _SIDES, facts)
+    again.closing = again.closing or _closed_together(again, _equations(cited), facts)
+    return again if again.closed else found
+
+
+_SIDES = ("lhs", "rhs")
+
+
+def _closed_together(attempt: Attempt, equations: Sequence[Equation], facts: Facts) -> Closing | None:
+    assert attempt.lhs is not None and attempt.rhs is not None
+    return together(Relation(attempt.lhs, "=", attempt.rhs), equations, facts) if attempt.trace else None
 
 
 def _try(
@@ -122,11 +135,10 @@ def _try(
             circles = tuple(r for r in cited.rewriters if r in once or isinstance(r, Equation))
             term = _applied(circles, once, term, side, attempt, known)
         setattr(attempt, side, _rewritten(term, side, attempt, calm, known))
-    cited = calm
     assert attempt.lhs is not None and attempt.rhs is not None
     gap = Relation(attempt.lhs, link.sign, attempt.rhs, link.variable, link.point)
     attempt.closing, attempt.residual = close(gap, known, _equations(cited))
-    _rewrite_difference(attempt, cited, known)
+    _rewrite_difference(attempt, calm, _equations(cited), known)
     for rule in cited.closers:
         if not attempt.closed:
             assert rule.closes is not None
@@ -152,7 +164,7 @@ def _applied(
     return result
 
 
-def _rewrite_difference(attempt: Attempt, cited: Cited, facts: Facts) -> None:
+def _rewrite_difference(attempt: Attempt, cited: Cited, equations: Sequence[Equation], facts: Facts) -> None:
     """The reasons may apply only once algebra has written out a sum or cancelled a factor: lhs − rhs = 0."""
     for _ in range(_ROUNDS):
         if attempt.closing is not None or attempt.residual is None or not cited.rewriters or attempt.link.sign != "=":
@@ -163,7 +175,7 @@ def _rewrite_difference(attempt: Attempt, cited: Cited, facts: Facts) -> None:
             return
         attempt.trace += rewriter.trace
         nothing = number(0) if changed.shape == () else number(0) * changed
-        attempt.closing, attempt.residual = close(Relation(changed, "=", nothing), facts, _equations(cited))
+        attempt.closing, attempt.residual = close(Relation(changed, "=", nothing), facts, equations)
 
 
 def _equations(cited: Cited) -> tuple[Equation, ...]:
@@ -183,9 +195,11 @@ def _finish(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
     if missing:
         return Finding(Verdict.OPEN, conditions=conditions, problem=unmet(missing[0].statement),
                        tries=tuple(dict.fromkeys(remedy(c.statement) for c in missing)), holds=True)  # fmt: skip
+    closed = attempt.closing
     certificate = Certificate(
-        tuple(attempt.trace), attempt.closing.rule, conditions + attempt.closing.conditions, (), attempt.closing.grounds
-    )
+        tuple(attempt.trace), closed.rule, conditions + closed.conditions, (), closed.grounds, closed.multiples,
+        closed.scale,
+    )  # fmt: skip
     everywhere = certificate.conditions + tuple(c for r in attempt.trace for c in r.conditions)
     return Finding(Verdict.PROVED, certificate, tuple({(c.statement, c.discharged_by): c for c in everywhere}.values()))
 
@@ -218,29 +232,14 @@ def closing(link: Relation, facts: Facts, equations: Sequence[Equation] = ()) ->
         difference = s(link.lhs) - s(link.rhs)
         if link.sign != "=":
             return Closing(POSITIVITY, tuple(sorted(s.used))) if known_relation(s, link.sign, difference) else None
-        if s.is_zero(difference):
-            return Closing(ALGEBRA, tuple(sorted(s.used)))
-        by = _modulo(s, difference, equations)
-        return Closing(ALGEBRA, tuple(sorted(s.used | {by}))) if by is not None else None
+        return Closing(ALGEBRA, tuple(sorted(s.used))) if s.is_zero(difference) else None
 
-    return decide(facts, question)
+    return decide(facts, question) or (together(link, equations, facts) if equations else None)
 
 
 def _comparable(link: Relation) -> bool:
     """Statements, or quantities; a limit needs a rule."""
     return link.variable is None and (link.sign == "<=>" or link.lhs.shape is not None and link.rhs.shape is not None)
-
-
-def _modulo(s: Ring, difference: Ratio, equations: Sequence[Equation]) -> str | None:
-    """The difference is a multiple of `lhs − rhs` of a cited equation."""
-    top = s.lowest(difference).num
-    for equation in equations:
-        if equation.requires or equation.lhs.shape != () or set(equation.parameters) - equation.lhs.free:
-            continue
-        other = s.lowest(s(equation.lhs) - s(equation.rhs)).num
-        if other and not other.is_constant() and not divmod(top, other)[1]:
-            return equation.name
-    return None
 
 
 def equivalent(s: Ring, left: Term, right: Term) -> bool:

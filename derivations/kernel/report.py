@@ -41,12 +41,22 @@ class Rewrite:
 
 
 @record(frozen=True)
+class Multiple:
+    """`factor · (lhs − rhs)` of an equation, as a cited reason states it."""
+
+    reason: str
+    equation: Relation
+    factor: Term
+
+
+@record(frozen=True)
 class Certificate:
     """How a link was proved: the rewriting of both sides, and what closed the gap.
 
     closing: "plain-algebra" for a zero difference of normal forms, else the
              name of the rule that closed it
     grounds: the hypotheses that the closing rested on
+    multiples, scale: where equations were used together, `scale · (lhs − rhs) = Σ multiples`
     """
 
     rewrites: tuple[Rewrite, ...]
@@ -54,6 +64,8 @@ class Certificate:
     conditions: tuple[Condition, ...]
     cases: tuple[tuple[str, Certificate], ...] = ()
     grounds: tuple[str, ...] = ()
+    multiples: tuple[Multiple, ...] = ()
+    scale: Term | None = None
 
 
 @record(frozen=True)

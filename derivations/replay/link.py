@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from derivations.kernel.attempt import Attempt, Cited, Closing
 from derivations.kernel.cases import branches, flaw
@@ -13,6 +14,7 @@ from derivations.kernel.link import ALGEBRA, close
 from derivations.kernel.reasons import Candidate
 from derivations.kernel.report import Certificate, Condition, Rewrite
 from derivations.kernel.rewriting import Equation, candidates
+from derivations.kernel.together import multiplied_out, substitution
 from derivations.terms.arithmetic import number
 from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
@@ -69,6 +71,8 @@ def _straight(link: Relation, cited: Cited, facts: Facts, certificate: Certifica
     closing = _closing(gap, certificate, cited, known)
     if closing.rule != certificate.closing:
         raise Rejected(f"it is closed by {closing.rule}, not by {certificate.closing}")
+    if (closing.multiples, closing.scale) != (certificate.multiples, certificate.scale):
+        raise Rejected("the multiples of equations are not those of the closing")
     if closing.grounds != certificate.grounds:
         raise Rejected(f"the closing rests on {_listed(closing.grounds)}, not on {_listed(certificate.grounds)}")
     attempt = Attempt(link, list(certificate.rewrites), [], closing, None, sides["lhs"], sides["rhs"])
@@ -102,7 +106,9 @@ def _applied(term: Term, rewrite: Rewrite, cited: Cited, facts: Facts) -> Term:
     if place is None or place[0] != rewrite.before:
         raise Rejected(f"`{rewrite.before}` does not stand at the place where {rewrite.reason} was applied")
     _, here = place
-    reasons = [r for r in cited.rewriters if r.name == rewrite.reason]
+    reasons: list[Any] = [r for r in cited.rewriters if r.name == rewrite.reason]
+    if rewrite.reason == ALGEBRA:
+        reasons.append(substitution(tuple(r for r in cited.rewriters if isinstance(r, Equation))))
     if not reasons:
         raise Rejected(f"{rewrite.reason} is not among the reasons of this step")
     offered = [c for reason in reasons for c in candidates(reason, rewrite.before, here)]
@@ -155,8 +161,14 @@ def _closing(gap: Relation, certificate: Certificate, cited: Cited, facts: Facts
             if found is not None:
                 return found
             raise Rejected(f"{rule.name} does not close the gap")
-    equations = tuple(r for r in cited.rewriters if isinstance(r, Equation))
-    closing, left = close(_difference(gap, certificate, cited, facts), facts, equations)
+    difference = _difference(gap, certificate, cited, facts)
+    if certificate.multiples and certificate.scale is not None:
+        equations = tuple(r for r in cited.rewriters if isinstance(r, Equation))
+        made = multiplied_out(difference, certificate.multiples, certificate.scale, equations, facts)
+        if made is None:
+            raise Rejected("the multiples of the equations do not add up to the link")
+        return made
+    closing, left = close(difference, facts)
     if closing is None:
         raise Rejected(f"the two sides differ by `{left}`" if left is not None else "the two sides do not close")
     return closing
@@ -169,18 +181,17 @@ def _difference(gap: Relation, certificate: Certificate, cited: Cited, facts: Fa
         return gap
     if gap.sign != "=":
         raise Rejected("a difference says nothing of this relation")
-    equations = tuple(r for r in cited.rewriters if isinstance(r, Equation))
-    difference = _left_over(gap, facts, equations)
+    difference = _left_over(gap, facts)
     for rewrite in rewrites:
         place = _at(difference, rewrite.path, facts)
         if place is None or place[0] != rewrite.before:  # algebra came in between
-            difference = _left_over(_is_zero(difference), facts, equations)
+            difference = _left_over(_is_zero(difference), facts)
         difference = _applied(difference, rewrite, cited, facts)
     return _is_zero(difference)
 
 
-def _left_over(gap: Relation, facts: Facts, equations: tuple[Equation, ...]) -> Term:
-    closing, left = close(gap, facts, equations)
+def _left_over(gap: Relation, facts: Facts) -> Term:
+    closing, left = close(gap, facts)
     if closing is not None or left is None:
         raise Rejected("there is no difference to rewrite")
     return left

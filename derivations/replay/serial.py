@@ -18,11 +18,11 @@ from typing import Any
 
 from derivations.derivation import Derivation, reason_name
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule
-from derivations.kernel.report import Certificate, Condition, Rewrite
+from derivations.kernel.report import Certificate, Condition, Multiple, Rewrite
 from derivations.terms.term import Term, TermError
 
 MOST_NESTED = 400
-_RECORDS = (Cases, Definition, FreeVariable, Hypothesis, Certificate, Condition, Rewrite)
+_RECORDS = (Cases, Definition, FreeVariable, Hypothesis, Certificate, Condition, Multiple, Rewrite)
 _PLAIN = {"str": str, "int": int, "bool": bool, "Fraction": Fraction, "None": type(None)}
 
 
