@@ -29,7 +29,11 @@ _HOMES = {
     "terms.families": "family random_family random_variable",
     "terms.functions": "function vector_function",
     "terms.integrals": "Integral",
+    "terms.linear_algebra": "det diag hadamard identity inverse kron norm ones trace unit_vector zeros",
     "terms.matrices": "matrix softmax",
+    "terms.matrix_properties": (
+        "full_column_rank idempotent invertible orthogonal positive_definite positive_semidefinite symmetric"
+    ),
     "terms.probability": "Cov E Var finite_variance gaussians iid independent law standard_gaussians",
     "terms.processes": "decision_process",
     "terms.relations": "Eq Ne",

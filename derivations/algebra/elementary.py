@@ -1,4 +1,4 @@
-"""exp, log, |·|, √, powers and the dot product of normal forms: the identities that are always used."""
+"""exp, log, |·|, √ and powers of normal forms: the identities that are always used."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from derivations.algebra.signs import NEGATIVE, POSITIVE, sign_of
 from derivations.terms.arithmetic import Abs, Exp, Log, Pow, Sqrt
 from derivations.terms.sums import IsInteger
 from derivations.terms.term import Term
-from derivations.terms.vectors import Dot
 
 _EXPAND_POWER = 200  # a sum to a higher power stays an atom
 
@@ -186,14 +185,3 @@ def _integer_power(s: Ring, base: Ratio, exponent: Ratio, term: Term) -> Ratio:
             s.squares.setdefault(g, s.unit)
         result = result * s.gen(g).power(int(c) % 2 if minus_one else int(c))
     return result
-
-
-def dot(s: Ring, left: Ratio, right: Ratio) -> Ratio:
-    """Bilinear and symmetric: (Σ aᵢuᵢ)ᵀ(Σ bⱼvⱼ) = Σ aᵢbⱼ uᵢᵀvⱼ."""
-    total = s.zero
-    for u, a in s.linear_parts(left):
-        for v, b in s.linear_parts(right):
-            first, second = sorted((u, v))
-            key = ("dot", first, second)
-            total = total + a * b * s.atom(key, Dot(s.atoms[first], s.atoms[second]))
-    return total

@@ -14,8 +14,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from derivations.algebra.conditioning import normal_conditional, normal_density
-from derivations.algebra.elementary import absolute, dot, exponential, logarithm, power, square_root
+from derivations.algebra.elementary import absolute, exponential, logarithm, power, square_root
 from derivations.algebra.integrals import normal_integral
+from derivations.algebra.matrices import MEANINGS as OF_MATRICES
+from derivations.algebra.matrices import inverse, matrix_power
 from derivations.algebra.ring import (
     BudgetExhausted,
     Grow,
@@ -29,6 +31,7 @@ from derivations.algebra.ring import (
 )
 from derivations.algebra.signs import stated_nonzero
 from derivations.algebra.sums import height, normal_sum, renamed
+from derivations.algebra.words import dot, product, transposed
 from derivations.terms.arithmetic import (
     Abs,
     Add,
@@ -53,12 +56,14 @@ from derivations.terms.conditioning import (
     Realisation,
 )
 from derivations.terms.definite_integrals import DefiniteIntegral, Evaluated
+from derivations.terms.linear_algebra import Inverse, MatrixPower
+from derivations.terms.matrices import MatrixProduct, Transpose
 from derivations.terms.probability import Covariance
 from derivations.terms.relations import Relation
 from derivations.terms.sums import Delta, Sum
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
-from derivations.terms.vectors import Component, Dot, VectorSymbol
+from derivations.terms.vectors import Dot, VectorSymbol
 
 if TYPE_CHECKING:
     from derivations.kernel.facts import Facts
@@ -159,15 +164,6 @@ def _delta(s: Ring, term: Any) -> Ratio:
     return s.gen(g)
 
 
-def _component(s: Ring, term: Any) -> Ratio:
-    """(Σ aᵢuᵢ)_n = Σ aᵢ (uᵢ)_n."""
-    index = s(term.index)
-    total = s.zero
-    for g, factor in s.linear_parts(s(term.vector)):
-        total = total + factor * s.atom(("component", g, *s.key(index)), Component(s.atoms[g], term.index))
-    return total
-
-
 def _covariance(s: Ring, term: Any) -> Ratio:
     """Cov(u, v) = Cov(v, u)."""
     with s.inside(term.scope()):
@@ -236,7 +232,11 @@ _MEANINGS: Meanings = {
     Cos: _odd_even,
     Delta: _delta,
     Dot: lambda s, t: dot(s, s(t.left), s(t.right)),
-    Component: _component,
+    MatrixProduct: lambda s, t: product(s, s(t.left), s(t.right)),
+    Transpose: lambda s, t: transposed(s, s(t.matrix)),
+    Inverse: inverse,
+    MatrixPower: matrix_power,
+    **OF_MATRICES,
     Sum: normal_sum,
     DefiniteIntegral: normal_integral,
     Evaluated: normal_integral,

@@ -132,6 +132,9 @@ class Ring:
         self.idempotent: set[int] = set()  # g² = g   (δ)
         self.logs: dict[int, Ratio] = {}  # g = log(…)
         self.exponents: dict[int, Ratio] = {}  # g = exp(…)
+        self.words: dict[int, Any] = {}  # a product of matrices, letter by letter (see `words`)
+        self.entrywise: dict[int, Any] = {}  # a product entry by entry, factor by factor
+        self.sums: dict[int, Ratio] = {}  # a sum of words that stands as a whole
         self.bases = bases
         self.used: set[str] = set()  # names of the facts that were relied on
         self.memo: dict[Any, tuple[Any, set[str]]] = {}  # what was computed, and on what it rests

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from flint import fmpq_mpoly
 
+from derivations.algebra.definite import form_sign
 from derivations.algebra.known import fact_polynomials, instances, relevant
 from derivations.algebra.masks import ANY, NEGATIVE, OF, POSITIVE, ZERO, add, flip, multiply, power
 from derivations.algebra.ring import Ratio, Ring, as_fmpq, as_fraction
@@ -18,6 +19,9 @@ from derivations.kernel.facts import Fact
 from derivations.terms.arithmetic import Abs, Constant, Exp, Infinity, Log, Pow, Sqrt
 from derivations.terms.conditioning import ConditionalVariance, Density
 from derivations.terms.definite_integrals import DefiniteIntegral
+from derivations.terms.linear_algebra import Determinant, Trace
+from derivations.terms.matrices import MatrixEntry, is_square
+from derivations.terms.matrix_properties import Invertible, PositiveSemidefinite
 from derivations.terms.probability import Expectation, Variance
 from derivations.terms.processes import OfSmoothPolicy
 from derivations.terms.relations import relation
@@ -113,8 +117,15 @@ def _nature(s: Ring, atom: Term) -> int:
             return POSITIVE if s.known(OfSmoothPolicy(atom)) else POSITIVE | ZERO
         case Variance() | ConditionalVariance() | Delta():
             return POSITIVE | ZERO
-        case Dot(left, right) if left == right:
-            return POSITIVE | ZERO
+        case Dot():
+            not_negative, positive = form_sign(s, atom)
+            return POSITIVE if positive else POSITIVE | ZERO if not_negative else ANY
+        case Trace(matrix):
+            return POSITIVE | ZERO if s.known(PositiveSemidefinite(matrix)) else ANY
+        case MatrixEntry(matrix, i, j) if i == j and is_square(matrix):
+            return POSITIVE | ZERO if s.known(PositiveSemidefinite(matrix)) else ANY
+        case Determinant(matrix):
+            return _determinant_sign(s, matrix)
         case Pow(base, _):
             return POSITIVE if s.positive(s(base)) else POSITIVE | ZERO if s.nonnegative(s(base)) else ANY
         case Log(operand):
@@ -131,6 +142,12 @@ def _nature(s: Ring, atom: Term) -> int:
         case Symbol():
             return _domain_sign(s, atom) & _defined_sign(s, atom) or ANY
     return _defined_sign(s, atom)
+
+
+def _determinant_sign(s: Ring, matrix: Term) -> int:
+    """> 0 of a definite matrix, ≥ 0 of a semidefinite one, ≠ 0 of an invertible one."""
+    sign = POSITIVE | ZERO if s.known(PositiveSemidefinite(matrix)) else ANY
+    return sign & ~ZERO if s.known(Invertible(matrix)) else sign
 
 
 def _defined_sign(s: Ring, atom: Term) -> int:

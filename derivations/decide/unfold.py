@@ -5,11 +5,21 @@ from __future__ import annotations
 from derivations.terms.arithmetic import Add, Div, Exp, Mul, Neg, Sub, number
 from derivations.terms.calculus import Derivative
 from derivations.terms.families import Entry, Row
+from derivations.terms.linear_algebra import (
+    Diagonal,
+    DiagonalOf,
+    Hadamard,
+    Identity,
+    Ones,
+    Trace,
+    UnitVector,
+    Zeros,
+)
 from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, Softmax, Transpose
 from derivations.terms.substitution import fresh
-from derivations.terms.sums import INTEGER, Sum
+from derivations.terms.sums import INTEGER, Delta, Sum
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Term
+from derivations.terms.term import ROW, Term
 from derivations.terms.vectors import Component, Dot
 
 
@@ -37,6 +47,17 @@ def component_of(vector: Term, index: Term) -> Term:
             return Mul(component_of(a, index), b)
         case Div(a, b):
             return Div(component_of(a, index), b)
+        case MatrixProduct(a, b) if len(b.shape) == 1:
+            t = index_for(a, b, index)
+            return Sum(entry_of(a, index, t) * component_of(b, t), t, number(1), b.shape[0])
+        case Ones() | Zeros():
+            return number(vector.digit)
+        case UnitVector(place, _):
+            return Delta(place, index)
+        case DiagonalOf(a):
+            return entry_of(a, index, index)
+        case Hadamard(a, b):
+            return component_of(a, index) * component_of(b, index)
     return Component(vector, index)
 
 
@@ -51,8 +72,18 @@ def entry_of(matrix: Term, row: Term, column: Term) -> Term:
     match matrix:
         case Matrix(_, family):
             return Entry(family, (row, column))
-        case Transpose(inner):
+        case Transpose(inner) if len(inner.shape) == 2:
             return entry_of(inner, column, row)
+        case Identity():
+            return Delta(row, column)
+        case Ones() | Zeros():
+            return number(matrix.digit)
+        case Diagonal(v):
+            return Delta(row, column) * component_of(v, row)
+        case Hadamard(a, b):
+            return entry_of(a, row, column) * entry_of(b, row, column)
+        case MatrixProduct(a, Transpose(b)) if len(a.shape) == 1 and len(b.shape) == 1:
+            return component_of(a, row) * component_of(b, column)
         case Add(a, b):
             return Add(entry_of(a, row, column), entry_of(b, row, column))
         case Sub(a, b):
@@ -65,10 +96,16 @@ def entry_of(matrix: Term, row: Term, column: Term) -> Term:
             return Mul(entry_of(a, row, column), b)
         case Div(a, b):
             return Div(entry_of(a, row, column), b)
-        case MatrixProduct(a, b):
+        case MatrixProduct(a, b) if len(a.shape) == 2 and ROW not in a.shape:
             t = index_for(a, b, row, column)
             return Sum(entry_of(a, row, t) * entry_of(b, t, column), t, number(1), a.shape[1])
     return MatrixEntry(matrix, row, column)
+
+
+def trace_as_sum(term: Trace) -> Term:
+    """tr A = Σ_i A_ii."""
+    i = index_for(term, name="i")
+    return Sum(entry_of(term.matrix, i, i), i, number(1), term.matrix.shape[0])
 
 
 def softmax_entry(matrix: Softmax, row: Term, column: Term) -> Term:
@@ -79,4 +116,4 @@ def softmax_entry(matrix: Softmax, row: Term, column: Term) -> Term:
     return Div(Exp(MatrixEntry(inner, row, column)), total)
 
 
-__all__ = ["Derivative", "component_of", "dot_as_sum", "entry_of", "index_for", "softmax_entry"]
+__all__ = ["Derivative", "component_of", "dot_as_sum", "entry_of", "index_for", "softmax_entry", "trace_as_sum"]

@@ -29,7 +29,8 @@ from derivations.terms.conditioning import DependenceGraph
 from derivations.terms.defined import Defined
 from derivations.terms.families import Family
 from derivations.terms.functions import Function
-from derivations.terms.matrices import Matrix
+from derivations.terms.matrices import Matrix, MatrixSymbol
+from derivations.terms.matrix_properties import MatrixProperty
 from derivations.terms.probability import Independent, Law
 from derivations.terms.processes import DecisionProcess
 from derivations.terms.symbols import Symbol
@@ -126,6 +127,10 @@ class _File:
             return self.called(
                 symbol, name, lambda _: f'{self.use("vector")}("{name}", {self.term(symbol.length)}{bold})'
             )
+        if isinstance(symbol, MatrixSymbol):
+            bold = ", bold=True" if symbol.bold else ""
+            sizes = ", ".join(self.term(size) for size in symbol.shape)
+            return self.called(symbol, name, lambda _: f'{self.use("matrix")}("{name}", {sizes}{bold})')
         return self.called(symbol, name, lambda _: f'{self.use("symbols")}("{name}"{self._domain(symbol)})')
 
     def _domain(self, symbol: Symbol) -> str:
@@ -211,6 +216,8 @@ class _File:
                 return self.called(reason, "law_of_" + reason.families[0].name, lambda _: self._law(reason))
             case Defined():
                 return self.use("defined")
+            case MatrixProperty():
+                return self.term(reason)
             case DependenceGraph():
                 return self.called(reason, "dependences", lambda _: self.term(reason))
             case _ if type(reason) in HYPOTHESES:

@@ -26,7 +26,31 @@ from derivations.terms.calculus import Derivative, Limit, LimitAlong
 from derivations.terms.definite_integrals import DefiniteIntegral, Evaluated
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
+from derivations.terms.linear_algebra import (
+    Determinant,
+    Diagonal,
+    DiagonalOf,
+    Hadamard,
+    Identity,
+    Inverse,
+    Kronecker,
+    MatrixPower,
+    Norm,
+    Ones,
+    Trace,
+    UnitVector,
+    Zeros,
+)
 from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, Softmax, Transpose
+from derivations.terms.matrix_properties import (
+    FullColumnRank,
+    Idempotent,
+    Invertible,
+    Orthogonal,
+    PositiveDefinite,
+    PositiveSemidefinite,
+    Symmetric,
+)
 from derivations.terms.probability import Covariance, Expectation, Variance
 from derivations.terms.relations import Relation
 from derivations.terms.sums import Delta, Sum
@@ -176,4 +200,27 @@ _WRITERS: dict[type, Writer] = {
     MatrixProduct: _binary(" @ ", MUL, MUL + 1),
     MatrixEntry: lambda file, term: _indexed(file, file.term(term.matrix, ATOM), (term.row, term.column)),
     Relation: _relation,
+    Inverse: lambda file, term: (f"{file.term(term.matrix, POW + 1)}**-1", POW),
+    MatrixPower: lambda file, term: (f"{file.term(term.matrix, POW + 1)}**{file.term(term.exponent, POW)}", POW),
+    Trace: _call("trace"),
+    Determinant: _call("det"),
+    Norm: _call("norm"),
+    Diagonal: _call("diag"),
+    DiagonalOf: _call("diag"),
+    Hadamard: _call("hadamard"),
+    Kronecker: _call("kron"),
+    Identity: _call("identity"),
+    Zeros: _call("zeros"),
+    Ones: _call("ones"),
+    UnitVector: _call("unit_vector"),
 }
+for _kind, _word in {
+    Symmetric: "symmetric",
+    Invertible: "invertible",
+    Orthogonal: "orthogonal",
+    PositiveDefinite: "positive_definite",
+    PositiveSemidefinite: "positive_semidefinite",
+    Idempotent: "idempotent",
+    FullColumnRank: "full_column_rank",
+}.items():
+    _WRITERS[_kind] = _call(_word)

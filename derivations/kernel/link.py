@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from derivations.algebra.completion import vanishes
 from derivations.algebra.normal import Ratio, Ring, decide, in_ring, unlike
 from derivations.algebra.signs import NEGATIVE, known_relation, sign_of
 from derivations.budget import STEPS, BudgetExhausted
@@ -232,9 +233,12 @@ def closing(link: Relation, facts: Facts, equations: Sequence[Equation] = ()) ->
         difference = s(link.lhs) - s(link.rhs)
         if link.sign != "=":
             return Closing(POSITIVITY, tuple(sorted(s.used))) if known_relation(s, link.sign, difference) else None
-        return Closing(ALGEBRA, tuple(sorted(s.used))) if s.is_zero(difference) else None
+        return Closing(ALGEBRA, tuple(sorted(s.used))) if s.is_zero(difference) or vanishes(s, difference) else None
 
-    return decide(facts, question) or (together(link, equations, facts) if equations else None)
+    found = decide(facts, question)
+    if found is None and equations:
+        found = together(link, equations, facts) or of_matrices(link, equations, facts)
+    return found
 
 
 def _comparable(link: Relation) -> bool:

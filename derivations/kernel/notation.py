@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from derivations.terms.arithmetic import Constant
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
+from derivations.terms.linear_algebra import Identity, OfMatrix, UnitVector
+from derivations.terms.matrices import MatrixSymbol
 from derivations.terms.printing import TEXT
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
@@ -57,6 +59,11 @@ def _named(line: Term) -> Iterator[tuple[tuple[str, str], Any]]:
                 yield ("family", family.name), family
             case Apply(function, _):
                 yield ("function", function.name), function
+            case Identity() | UnitVector():
+                yield ("quantity", TEXT(part)), part
+                yield ("in LaTeX", part.latex), part
+            case OfMatrix() if part.word:
+                yield ("function", part.word), type(part)
 
 
 def _sizes_below(binder: Term) -> frozenset[Symbol]:
@@ -65,7 +72,7 @@ def _sizes_below(binder: Term) -> frozenset[Symbol]:
     for part in binder.walk_set:
         family = getattr(part, "family", None)
         ends = [part.domain.lower, part.domain.upper] if isinstance(part, Symbol) else []
-        lengths = part.shape if isinstance(part, (VectorSymbol, Apply)) and part.shape else ()
+        lengths = part.shape if isinstance(part, (VectorSymbol, MatrixSymbol, Apply)) and part.shape else ()
         sizes = (*getattr(family, "sizes", ()), *lengths, *(end for end in ends if end is not None))
         found = found.union(*(size.free for size in sizes))
     return found

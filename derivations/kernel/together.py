@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from derivations.algebra.completion import vanishes
 from derivations.algebra.ideals import combination, remainder
 from derivations.algebra.normal import in_ring
 from derivations.algebra.ring import Ratio, Ring
@@ -41,7 +42,7 @@ def together(link: Relation, equations: Sequence[Equation], facts: Facts) -> Clo
     """The link as a combination of what is cited."""
     if link.sign != "=" or link.lhs.shape != () or not equations:
         return None
-    found = list(_instances(link, equations, facts))
+    found = list(_instances(link, [e for e in equations if e.lhs.shape == ()], facts))
     made = in_ring(facts, lambda s: _combined(s, link, found)) if found else None
     return multiplied_out(link, *made, equations, facts) if made is not None else None
 
@@ -62,7 +63,7 @@ def multiplied_out(
     link: Relation, multiples: Sequence[Multiple], scale: Term, equations: Sequence[Equation], facts: Facts
 ) -> Closing | None:
     """The closing that these multiples make, if the combination is right and each is an instance of what is cited."""
-    known = list(_instances(link, equations, facts))
+    known = list(_instances(link, [e for e in equations if e.lhs.shape == ()], facts))
     used = [next((i for i in known if (i.reason, i.said) == (m.reason, m.equation)), None) for m in multiples]
     if link.sign != "=" or None in used:
         return None
@@ -79,6 +80,22 @@ def multiplied_out(
         return Closing(ALGEBRA, grounds, conditions, tuple(multiples), scale)
 
     return in_ring(facts, question)
+
+
+def of_matrices(link: Relation, equations: Sequence[Equation], facts: Facts) -> Closing | None:
+    """The link follows from what is cited of matrices and vectors, multiplied from both sides and added up."""
+    if link.sign != "=" or not any(equation.lhs.shape for equation in equations):
+        return None
+    found = [i for e in equations if e.lhs.shape for i in _as_it_stands(e, facts)]
+
+    def question(s: Ring) -> Closing | None:
+        said = [s(i.said.lhs) - s(i.said.rhs) for i in found]
+        if not vanishes(s, s(link.lhs) - s(link.rhs), said):
+            return None
+        grounds = tuple(sorted(s.used | {i.reason for i in found}))
+        return Closing(ALGEBRA, grounds, tuple(dict.fromkeys(c for i in found for c in i.conditions)))
+
+    return in_ring(facts, question) if found else None
 
 
 # -- equals inside a function -------------------------------------------------------------------
@@ -111,7 +128,7 @@ def _by_equations(
     term: Term, equations: Sequence[Equation], facts: Facts
 ) -> tuple[Term, tuple[tuple[Term, str], ...]] | None:
     """The term as the equations reduce it, and which of them were used; None where they do not."""
-    found = list(_instances(Relation(term, "=", term), equations, facts))
+    found = list(_instances(Relation(term, "=", term), [e for e in equations if e.lhs.shape == ()], facts))
 
     def work(s: Ring) -> tuple[Term, tuple[tuple[Term, str], ...]] | None:
         said = [s.lowest(s(i.said.lhs) - s(i.said.rhs)).num for i in found]
@@ -166,8 +183,6 @@ def _at(equation: Equation, terms: Sequence[Term] | dict[Term, None], facts: Fac
 
 
 def _instance(equation: Equation, term: Term, candidate: Candidate, facts: Facts) -> Iterator[Instance]:
-    if term.shape != () or candidate.result.shape != ():
-        return
     done = []
     for condition in candidate.conditions:
         by = discharge(condition, facts)

@@ -18,6 +18,7 @@ from derivations.models.comparison import all_of, any_of, compare, same
 from derivations.models.derivatives import Derivatives
 from derivations.models.functions import FunctionValues
 from derivations.models.hypotheses import Problem, Solved
+from derivations.models.matrices import Matrices
 from derivations.models.numbers import ONE, Dual, Element, NoValue, Undefined, Value
 from derivations.models.operations import LONGEST, Operations
 from derivations.models.outcomes import Outcomes
@@ -28,6 +29,8 @@ from derivations.terms.arithmetic import Infinity
 from derivations.terms.conditioning import Realisation
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply
+from derivations.terms.matrices import MatrixSymbol
+from derivations.terms.matrix_properties import MatrixProperty
 from derivations.terms.relations import Relation
 from derivations.terms.sums import IsInteger
 from derivations.terms.symbols import REAL, Domain, Symbol
@@ -54,7 +57,7 @@ class Choice:
     longest: int = LONGEST
 
 
-class Model(FunctionValues, Outcomes, Processes, Derivatives, Operations):
+class Model(FunctionValues, Outcomes, Processes, Derivatives, Matrices, Operations):
     """One finite model of a problem, see the module; call it with a term.
 
     Raises `numbers.NoValue` (or `Undefined`, a kind of it) for terms it has no
@@ -73,6 +76,7 @@ class Model(FunctionValues, Outcomes, Processes, Derivatives, Operations):
         self.shifted: dict[Key, Value] = {}
         self.pending: set[Key] = set()
         self.lengths: dict[Term, int] = {}
+        self.generated: dict[Symbol, Any] = {}
         self.depth = 0
         self.work = 0
         self.solved: dict[Key, tuple[Solved, Term]] = {}
@@ -126,7 +130,11 @@ class Model(FunctionValues, Outcomes, Processes, Derivatives, Operations):
         if self.problem.unusable is not None:
             return False
         for symbol in self.problem.wanted:
-            if isinstance(symbol, VectorSymbol) or symbol.domain.kind == "space" or symbol.domain == REAL:
+            if (
+                isinstance(symbol, (VectorSymbol, MatrixSymbol))
+                or symbol.domain.kind == "space"
+                or symbol.domain == REAL
+            ):
                 continue
             if self.member(self(symbol), symbol.domain, symbol) is not True:
                 return False
@@ -165,6 +173,8 @@ class Model(FunctionValues, Outcomes, Processes, Derivatives, Operations):
         if isinstance(statement, IsInteger):
             value = self(statement.term)
             return value.denominator == 1 if isinstance(value, Fraction) else None
+        if isinstance(statement, MatrixProperty):
+            return statement.holds(self)  # type: ignore[no-any-return]
         if not isinstance(statement, Relation):
             raise NoValue("no finite meaning")
         if statement.sign == "<=>":

@@ -10,7 +10,8 @@ from derivations.terms.arithmetic import is_literal, literal
 from derivations.terms.conditioning import Realisation
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
-from derivations.terms.matrices import Matrix, MatrixEntry
+from derivations.terms.linear_algebra import Constantly, Identity, UnitVector
+from derivations.terms.matrices import Matrix, MatrixEntry, MatrixSymbol
 from derivations.terms.sums import Delta, Sum
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
@@ -30,11 +31,9 @@ def mentioned(term: Term) -> list[Symbol]:
 def _names(term: Term) -> tuple[frozenset[Symbol], frozenset[Symbol]]:
     """The free symbols as written, and those of sizes, which are meant outside of every binder."""
     if isinstance(term, Symbol):
-        further = (
-            term.length if isinstance(term, VectorSymbol) else term.time if isinstance(term, Realisation) else None
-        )
-        more, outside = _names(further) if further is not None else (_NONE, _NONE)
-        return more | {term}, outside
+        further = (term.time,) if isinstance(term, Realisation) else term.shape or ()
+        found = [_names(part) for part in further]
+        return frozenset((term,)).union(*[more for more, _ in found]), _NONE.union(*[sizes for _, sizes in found])
     here = _NONE
     outside = _NONE.union(*[found for size in _sizes(term) for found in _names(size)])
     scope = term.scope()
@@ -73,7 +72,8 @@ def survey(made: Problem, terms: Sequence[Term], free: Sequence[tuple[Term, tupl
     for symbol in made.wanted:
         discrete = symbol.domain.kind in ("integer", "finite", "space")
         if (
-            not isinstance(symbol, (VectorSymbol, Realisation))
+            not symbol.shape
+            and not isinstance(symbol, Realisation)
             and (discrete or symbol in indexlike)
             and symbol not in computed
         ):
@@ -96,8 +96,10 @@ def _read_indices(made: Problem, part: Term, indexlike: set[Symbol], least: dict
             indices = (part.left, part.right)
         case Sum():
             indices = (part.low, part.high)
-        case VectorSymbol():
-            sizes = (part.length,)
+        case VectorSymbol() | MatrixSymbol() | Identity() | Constantly():
+            sizes = part.shape
+        case UnitVector():
+            indices, sizes = (part.index,), (part.length,)
     indexlike.update(s for i in indices for s in i.free)
     for size in sizes:
         made.sizes.update(size.free)

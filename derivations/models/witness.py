@@ -16,6 +16,7 @@ from derivations.models.story import story
 from derivations.terms.arithmetic import Number, digits
 from derivations.terms.families import Entry
 from derivations.terms.functions import Apply
+from derivations.terms.matrices import MatrixEntry
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 from derivations.terms.vectors import Component
@@ -75,7 +76,7 @@ def _values(model: Model) -> Iterator[tuple[str, str]]:
 
 def _rank(key: Key) -> tuple[int, int, str]:
     """Dimensions and indices first, then symbols, members, functions."""
-    kinds = {"symbol": 0, "vector": 1, "entry": 2, "apply": 3, "coefficient": 4}
+    kinds = {"symbol": 0, "vector": 1, "matrix": 1, "entry": 2, "apply": 3, "coefficient": 4}
     real = key[0] == "symbol" and key[1].domain.kind == "real"
     return kinds[key[0]], int(real), _label(key)
 
@@ -90,6 +91,8 @@ def _name(model: Model, key: Key) -> str:
             return str(symbol)
         case ("vector", symbol, i):
             return str(Component(symbol, Number(Fraction(i + 1))))
+        case ("matrix", symbol, i, j):
+            return str(MatrixEntry(symbol, *(Number(Fraction(n + 1)) for n in (i, j))))
         case ("entry", family, place):
             return str(Entry(family, tuple(Number(Fraction(i)) for i in place)))
         case ("apply", function, args, i):

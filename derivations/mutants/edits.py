@@ -32,7 +32,15 @@ from derivations.terms.conditioning import Conditional, ConditionalExpectation, 
 from derivations.terms.definite_integrals import DefiniteIntegral, Evaluated
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
-from derivations.terms.matrices import MatrixEntry
+from derivations.terms.linear_algebra import Determinant, Inverse, MatrixPower, Norm, Trace
+from derivations.terms.matrices import (
+    MatrixEntry,
+    MatrixProduct,
+    MatrixSymbol,
+    Transpose,
+    is_square,
+    matrix_product,
+)
 from derivations.terms.probability import Expectation, Variance
 from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
@@ -302,6 +310,19 @@ def _later(t: Any) -> Iterator[Term]:
     yield t.rebuild(lambda time: Add(time, ONE))
 
 
+def _exchanged(t: MatrixProduct) -> Iterator[Term]:
+    """The factors in the other order, where that is a product of the same shape."""
+    with contextlib.suppress(TermError):
+        turned = matrix_product(t.right, t.left)
+        if turned.shape == t.shape:
+            yield turned
+    if isinstance(t.left, MatrixProduct):
+        with contextlib.suppress(TermError):
+            turned = matrix_product(matrix_product(t.left.left, t.right), t.left.right)
+            if turned.shape == t.shape:
+                yield turned
+
+
 def _number(t: Number) -> Iterator[Term]:
     yield Number(t.number + 1)
 
@@ -336,6 +357,14 @@ _EDITS: dict[type, list[tuple[str, Callable[[Any], Any]]]] = {
     Variance: [("factor", lambda t: [Variance(Mul(TWO, t.body))]), ("function", lambda t: [Expectation(t.body)])],
     ProcessVariable: [("index", _later)],
     Relation: [("inequality", _inner_relation)],
+    MatrixProduct: [("order", _exchanged), ("factor", lambda t: [p for p in (t.left, t.right) if p.shape == t.shape])],
+    Transpose: [("transpose", lambda t: [t.matrix] if t.matrix.shape == t.shape else [])],
+    MatrixSymbol: [("transpose", lambda t: [Transpose(t)] if is_square(t) else [])],
+    Inverse: [("exponent", lambda t: [t.matrix, Transpose(t.matrix)])],
+    MatrixPower: [("exponent", lambda t: [t.matrix, MatrixPower(t.matrix, Add(t.exponent, ONE))])],
+    Trace: [("function", lambda t: [Determinant(t.matrix)])],
+    Determinant: [("function", lambda t: [Trace(t.matrix)])],
+    Norm: [("exponent", lambda t: [Pow(t, TWO)])],
 }  # fmt: skip
 for _kind in Conditional.__subclasses__():
     _EDITS[_kind] = [("bar", _unconditioned)]

@@ -174,6 +174,31 @@ def _well_formed(thing: Any) -> None:
     from derivations.terms.definite_integrals import DefiniteIntegral, Evaluated, IntegrableOn, check_range
     from derivations.terms.families import Entry, Family
     from derivations.terms.functions import Function
+    from derivations.terms.linear_algebra import (
+        Constantly,
+        Determinant,
+        Diagonal,
+        DiagonalOf,
+        Hadamard,
+        Identity,
+        Inverse,
+        Kronecker,
+        MatrixPower,
+        Norm,
+        Trace,
+        UnitVector,
+        diag,
+        hadamard,
+        identity,
+        kron,
+        matrix_power,
+        norm,
+        square,
+        unit_vector,
+        zeros,
+    )  # fmt: skip
+    from derivations.terms.matrices import MatrixProduct, MatrixSymbol, Transpose, matrix, matrix_product, transpose
+    from derivations.terms.matrix_properties import FullColumnRank, MatrixProperty, full_column_rank
     from derivations.terms.probability import Law, check_law
     from derivations.terms.relations import Relation, relation
     from derivations.terms.sums import INTEGER, Sum
@@ -214,6 +239,36 @@ def _well_formed(thing: Any) -> None:
                 raise TermError(f"`{variable}` is no variable of integration")
         case Relation(lhs, sign, rhs):
             relation(lhs, sign, rhs)
+        case MatrixProduct(a, b):
+            if type(matrix_product(a, b)) is not MatrixProduct:
+                raise TermError("no product of matrices")
+        case Transpose(a):
+            transpose(a)
+        case Inverse(a) | Trace(a) | Determinant(a) | DiagonalOf(a):
+            square(a, type(thing).__name__)
+        case MatrixPower(a, n):
+            if type(matrix_power(a, n)) is not MatrixPower:
+                raise TermError("no power of a matrix")
+        case Norm(a):
+            norm(a)
+        case Diagonal(a) if type(diag(a)) is not Diagonal:
+            raise TermError("no vector")
+        case Hadamard(a, b):
+            hadamard(a, b)
+        case Kronecker(a, b):
+            kron(a, b)
+        case Identity(n):
+            identity(n)
+        case Constantly(sizes):
+            zeros(*sizes)
+        case UnitVector(index, length):
+            unit_vector(index, length)
+        case MatrixSymbol():
+            matrix(thing.name, *thing.shape)
+        case FullColumnRank(a):
+            full_column_rank(a)
+        case MatrixProperty(a):
+            square(a, type(thing).__name__)
         case Entry(family, indices) if len(indices) != len(family.sizes):
             raise TermError(f"a member of {family.name} has {len(family.sizes)} indices")
         case Law(families, kind, mean, variance, indices):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from derivations.decide.unfold import component_of, dot_as_sum, entry_of, softmax_entry
+from derivations.decide.unfold import component_of, dot_as_sum, entry_of, softmax_entry, trace_as_sum
 from derivations.kernel.reasons import Candidate, Rule
-from derivations.terms.matrices import MatrixEntry, Softmax
+from derivations.terms.linear_algebra import Trace
+from derivations.terms.matrices import MatrixEntry, MatrixProduct, Softmax
 from derivations.terms.term import Term
 from derivations.terms.vectors import Component, Dot
 
@@ -16,10 +17,15 @@ if TYPE_CHECKING:
 
 
 def _entry(term: Term, facts: Facts) -> Iterator[Candidate]:
-    if isinstance(term, MatrixEntry):
-        unfolded = entry_of(term.matrix, term.row, term.column)
-        if unfolded != term:
-            yield Candidate(unfolded)
+    match term:
+        case MatrixEntry(matrix, row, column):
+            unfolded = entry_of(matrix, row, column)
+        case Component(MatrixProduct() as vector, index):
+            unfolded = component_of(vector, index)
+        case _:
+            return
+    if unfolded != term:
+        yield Candidate(unfolded)
 
 
 matrix_product = Rule(
@@ -27,7 +33,22 @@ matrix_product = Rule(
     r"(AB)_{i,j} = \sum_{t=1}^{d} A_{i,t} B_{t,j}, \quad (A^\top)_{i,j} = A_{j,i}",
     "the definition of the matrix product",
     rewrite=_entry,
-    roots=(MatrixEntry,),
+    roots=(MatrixEntry, Component),
+    operation="doit",
+)
+
+
+def _trace(term: Term, facts: Facts) -> Iterator[Candidate]:
+    if isinstance(term, Trace):
+        yield Candidate(trace_as_sum(term))
+
+
+definition_of_the_trace = Rule(
+    "definition-of-the-trace",
+    r"\operatorname{tr} A = \sum_{i=1}^{n} A_{i,i}",
+    "Horn and Johnson, Matrix Analysis, section 1.2",
+    rewrite=_trace,
+    roots=(Trace,),
     operation="doit",
 )
 

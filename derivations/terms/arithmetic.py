@@ -392,7 +392,7 @@ def multiply(left: Term, right: Term) -> Term:
     if left.shape != () and right.shape != ():
         raise TermError(
             f"`{left}` is {shape_name(left.shape)} and `{right}` is {shape_name(right.shape)}: "
-            "write dot(u, v) for the product of vectors, A @ B for matrices"
+            "write A @ B for the product of matrices, A @ v with a vector, dot(u, v) for that of two vectors"
         )
     if _is_negative(left):  # a minus binds looser than a product: (−a)·b is written −ab
         return Neg(multiply(_without_minus(left), right))
@@ -412,6 +412,10 @@ def divide(left: Term, right: Term) -> Term:
 
 
 def power(base: Term, exponent: Term) -> Term:
+    if base.shape is not None and len(base.shape) == 2:
+        from derivations.terms.linear_algebra import matrix_power
+
+        return matrix_power(base, exponent)
     base, exponent = scalar(base, "a power"), scalar(exponent, "an exponent")
     return Pow(base, exponent)
 

@@ -1,16 +1,48 @@
-"""Matrices made of families, their products, entries, and the softmax along rows."""
+"""Matrices over symbolic sizes, or made of families; transposes, products, entries, the softmax along rows.
+
+A vector v of ℝ^n is a column; its transpose vᵀ is a *row* of length n, which is no
+1 × n matrix: a row times a vector is a number, a row times a matrix is a row, and a
+vector times a row is their outer product, a matrix.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from derivations.terms.arithmetic import POW, Neg
 from derivations.terms.families import Family
 from derivations.terms.relations import IsInteger, relation
-from derivations.terms.term import Term, TermError, as_term, shape_name
+from derivations.terms.symbols import REAL, Domain, Symbol, checked_name
+from derivations.terms.term import ROW, Term, TermError, as_term, scalar, shape_name
+from derivations.terms.vectors import Dot
 
 if TYPE_CHECKING:
     from derivations.terms.printing import Printer
+
+
+class MatrixSymbol(Symbol):
+    """A named real matrix with so many rows and columns."""
+
+    name: str
+    domain: Domain = REAL
+    tag: int = 0
+    rows: Term = None  # type: ignore[assignment]
+    columns: Term = None  # type: ignore[assignment]
+    bold: bool = False
+
+    @property
+    def shape(self) -> Any:  # type: ignore[override]
+        return (self.rows, self.columns)
+
+    def with_tag(self, tag: int) -> Symbol:
+        return MatrixSymbol(self.name, self.domain, tag, self.rows, self.columns, self.bold)
+
+    def show(self, p: Printer) -> str:
+        return p.name(self.name + "'" * self.tag, self.bold)
+
+    def value(self, model: Any) -> Any:
+        return model.matrix(self)
 
 
 class Matrix(Term):
@@ -32,23 +64,27 @@ class Matrix(Term):
 
 
 class Transpose(Term):
-    """matrixᵀ."""
+    """matrixᵀ; of a vector a row, of a row a vector."""
 
     matrix: Term
+    level: ClassVar[int] = POW
 
     @property
     def shape(self) -> Any:  # type: ignore[override]
-        return (self.matrix.shape[1], self.matrix.shape[0])
+        shape = self.matrix.shape
+        if len(shape) == 1:
+            return (ROW, shape[0])
+        return (shape[1],) if shape[0] == ROW else (shape[1], shape[0])
 
     def show(self, p: Printer) -> str:
         return p.transpose(p(self.matrix, 60))
 
     def value(self, model: Any) -> Any:
-        return model.transpose(model(self.matrix))
+        return model.shaped(model.transpose(model.tabled(model(self.matrix), self.matrix.shape)), self.shape)
 
 
 class MatrixProduct(Term):
-    """left right: (left right)_{i,j} = Σ_t left_{i,t} right_{t,j}."""
+    """left right: (left right)_{i,j} = Σ_t left_{i,t} right_{t,j}; see the module for vectors and rows."""
 
     left: Term
     right: Term
@@ -56,13 +92,17 @@ class MatrixProduct(Term):
 
     @property
     def shape(self) -> Any:  # type: ignore[override]
-        return (self.left.shape[0], self.right.shape[1])
+        return product_shape(self.left, self.right)
 
     def show(self, p: Printer) -> str:
-        return f"{p(self.left, 30)} {p(self.right, 31)}"
+        return f"{p.closed(self.left, 30)} {p(self.right, 31)}"
+
+    def image(self, sp: Any) -> Any:
+        return sp.matrix_product(self.left, self.right)
 
     def value(self, model: Any) -> Any:
-        return model.matrix_product(model(self.left), model(self.right))
+        left, right = (model.tabled(model(side), side.shape) for side in (self.left, self.right))
+        return model.shaped(model.matrix_product(left, right), self.shape)
 
 
 class Softmax(Term):
@@ -105,11 +145,19 @@ class MatrixEntry(Term):
             yield relation(index, "<=", size)
 
 
-def matrix(name: str, entries: Family) -> Matrix:
-    """The matrix of a family with two indices: `Q = matrix("Q", q)`; `Q @ K.T` is a product."""
-    if not isinstance(entries, Family) or len(entries.sizes) != 2:
-        raise TermError(f"matrix({name!r}, …) needs a family with two indices")
-    return Matrix(name, entries)
+def matrix(name: str, *sizes: Any, bold: bool = False) -> Matrix | MatrixSymbol:
+    """A real matrix with m rows and n columns, `A = matrix("A", m, n)`, or that of a family, `matrix("Q", q)`.
+
+    `A @ B` is a product, `A @ v` with a vector too, `A.T` the transpose, `A[i, j]` an entry.
+    What A is known to be is a given: `symmetric(A)`, `invertible(A)`, …
+    Raises TermError unless two sizes, or one family with two indices, are given.
+    """
+    if len(sizes) == 1 and isinstance(sizes[0], Family) and len(sizes[0].sizes) == 2:
+        return Matrix(name, sizes[0])
+    if len(sizes) != 2 or any(isinstance(size, Family) for size in sizes):
+        raise TermError(f'matrix("{name}", …) needs the number of rows and of columns, or a family with two indices')
+    rows, columns = (scalar(size, "the size of a matrix") for size in sizes)
+    return MatrixSymbol(checked_name(name, "a matrix"), REAL, 0, rows, columns, bold)
 
 
 def softmax(x: Any) -> Softmax:
@@ -120,18 +168,40 @@ def softmax(x: Any) -> Softmax:
     return Softmax(term)
 
 
-def matrix_product(left: Term, right: Term) -> MatrixProduct:
+def product_shape(left: Term, right: Term) -> Any:
+    """The shape of `left @ right`; TermError if the sizes do not fit."""
     for side in (left, right):
-        if side.shape is None or len(side.shape) != 2:
-            raise TermError(f"`@` needs matrices, but `{side}` is {shape_name(side.shape)}")
-    if left.shape[1] != right.shape[0]:
-        raise TermError(
-            f"mismatched shapes in `{left} @ {right}`: {shape_name(left.shape)} times {shape_name(right.shape)}"
-        )
+        if not side.shape:
+            raise TermError(f"`@` needs matrices and vectors, but `{side}` is {shape_name(side.shape)}")
+    a, b = left.shape, right.shape
+    if len(a) == 1 and len(b) == 1:
+        remedy = f"write {left}.T @ {right}, or the outer {left} @ {right}.T"
+        raise TermError(f"`{left}` and `{right}` are columns: {remedy}")
+    inner = (ROW if len(a) == 1 else a[1], b[0])
+    if inner[0] != inner[1]:
+        raise TermError(f"mismatched shapes in `{left} @ {right}`: {shape_name(a)} times {shape_name(b)}")
+    if len(b) == 1:
+        return () if a[0] == ROW else (a[0],)
+    return (a[0], b[1])
+
+
+def matrix_product(left: Term, right: Term) -> Term:
+    """left right, of matrices, vectors and rows. Raises TermError if the sizes do not fit."""
+    shape = product_shape(left, right)
+    if shape == () and isinstance(left, Transpose) and len(left.matrix.shape) == 1:
+        return Dot(left.matrix, right)  # uᵀv is one thing
+    if isinstance(left, Neg):  # a minus binds looser than a product: (−A) B is written −A B
+        return Neg(matrix_product(left.operand, right))
     return MatrixProduct(left, right)
 
 
 def transpose(term: Term) -> Term:
-    if term.shape is None or len(term.shape) != 2:
-        raise TermError(f"`{term}` is no matrix, so it has no transpose here; write dot(u, v) for uᵀv")
+    """termᵀ, of a matrix, a vector or a row."""
+    if not term.shape:
+        raise TermError(f"`{term}` is {shape_name(term.shape)} and has no transpose")
     return Transpose(term)
+
+
+def is_square(term: Term) -> bool:
+    """A matrix with as many rows as columns, as they are written."""
+    return bool(term.shape) and len(term.shape) == 2 and term.shape[0] == term.shape[1]

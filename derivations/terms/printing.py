@@ -131,6 +131,16 @@ class Printer:
         index = self(time).replace(" + ", "+").replace(" - ", "-")
         return f"{self.name(name)}_{index}" if len(index) == 1 else f"{self.name(name)}_{{{index}}}"
 
+    def norm(self, body: Term, frobenius: bool) -> str:
+        raise NotImplementedError
+
+    def infix(self, operator: str, left: Term, right: Term) -> str:
+        """left ⊙ right, left ⊗ right: they bind like a product, and bracket one."""
+        raise NotImplementedError
+
+    def bold_digit(self, digit: int) -> str:
+        return str(digit)
+
     # -- shared layout ---------------------------------------------------------
     def product(self, left: Term, right: Term) -> str:
         first = self.closed(left, MUL)
@@ -168,7 +178,7 @@ def is_open(term: Term) -> bool:
 class Latex(Printer):
     """LaTeX that reads back to the term it was printed from."""
 
-    _functions: ClassVar = {name: rf"\{name}" for name in ("exp", "log", "sin", "cos", "tanh", "max")}
+    _functions: ClassVar = {name: rf"\{name}" for name in ("exp", "log", "sin", "cos", "tanh", "max", "det")}
 
     def level(self, term: Term) -> int:
         if isinstance(term, Div):
@@ -246,6 +256,15 @@ class Latex(Printer):
 
     def transpose(self, body: str) -> str:
         return rf"{body}^\top"
+
+    def norm(self, body: Term, frobenius: bool) -> str:
+        return _latex_fence(r"\lVert ", self(body), r" \rVert") + ("_F" if frobenius else "")
+
+    def infix(self, operator: str, left: Term, right: Term) -> str:
+        return rf"{self(left, MUL + 1)} \{operator} {self(right, MUL + 1)}"
+
+    def bold_digit(self, digit: int) -> str:
+        return rf"\mathbf{{{digit}}}"
 
     def big(self, operator: str, variable: Term, low: Term, high: Term, body: Term) -> str:
         sign = {"sum": r"\sum", "product": r"\prod"}[operator]
@@ -335,6 +354,12 @@ class Text(Printer):
 
     def transpose(self, body: str) -> str:
         return f"{body}ᵀ"
+
+    def norm(self, body: Term, frobenius: bool) -> str:
+        return f"‖{self(body)}‖" + ("_F" if frobenius else "")
+
+    def infix(self, operator: str, left: Term, right: Term) -> str:
+        return f"{self(left, MUL + 1)} {'⊙' if operator == 'odot' else '⊗'} {self(right, MUL + 1)}"
 
     def big(self, operator: str, variable: Term, low: Term, high: Term, body: Term) -> str:
         sign = {"sum": "Σ", "product": "Π"}[operator]

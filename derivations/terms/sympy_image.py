@@ -25,10 +25,11 @@ from derivations.terms.arithmetic import Add, Div, Mul, Neg, Sub
 from derivations.terms.calculus import Derivative
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply
-from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, Softmax, Transpose
+from derivations.terms.linear_algebra import Constantly, Diagonal, DiagonalOf, Hadamard, Identity, Trace, UnitVector
+from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, MatrixSymbol, Softmax, Transpose
 from derivations.terms.relations import Relation
 from derivations.terms.symbols import Domain, Symbol
-from derivations.terms.term import Term, TermError
+from derivations.terms.term import ROW, Term, TermError
 from derivations.terms.vectors import Component, Dot, VectorSymbol
 
 Facts = dict[Term, dict[str, bool]]
@@ -45,6 +46,10 @@ class RandomLabel(Label):
 
 class VectorLabel(Label):
     """The name of a vector."""
+
+
+class MatrixLabel(Label):
+    """The name of a matrix."""
 
 
 class Whole(sympy.AtomicExpr):  # type: ignore[misc]
@@ -130,6 +135,8 @@ class Imager:
         """The image of a whole side of a link: its generic component if it is a vector or a matrix."""
         if not term.shape:
             return self(term)
+        if term.shape[0] == ROW:
+            raise TermError(f"SymPy has no word for the row `{term}`")
         indices = self.generic(len(term.shape))
         self.ranges |= {(index, self(size)) for index, size in zip(indices, term.shape, strict=True)}
         with self._pointing(*indices):
@@ -206,11 +213,29 @@ class Imager:
                 return sympy.IndexedBase(_label(VectorLabel, _plain(term)), shape=(self(term.length),))[self.at[0]]
             case Matrix(_, family):
                 return self._base(RandomLabel if family.random else Label, family)[self.at]
+            case MatrixSymbol():
+                base = _indexed_base(MatrixLabel, _plain(term), tuple(self(size) for size in term.shape))
+                return base[self.at]
             case Transpose(inner):
-                with self._pointing(*reversed(self.at)):
+                with self._pointing(*_turned(self.at, inner)):
                     return self(inner)
             case MatrixProduct(left, right):
-                return self._matrix_product(left, right)
+                return self.matrix_product(left, right)
+            case Identity():
+                return sympy.KroneckerDelta(*self.at)
+            case UnitVector(index, _):
+                return sympy.KroneckerDelta(*self._plainly((index,)), self.at[0])
+            case Diagonal(inner):
+                delta = sympy.KroneckerDelta(*self.at)
+                with self._pointing(self.at[0]):
+                    return delta * self(inner)
+            case DiagonalOf(inner):
+                with self._pointing(self.at[0], self.at[0]):
+                    return self(inner)
+            case Hadamard(left, right):
+                return self(left) * self(right)
+            case Constantly():
+                return term.image(self)
             case Softmax(inner):
                 return self._softmax(inner)
             case Add() | Sub() | Neg() | Mul() | Div() | Row() | Apply() | Derivative():
@@ -220,16 +245,30 @@ class Imager:
             return term.image(self)  # a sum or an expectation of vectors: component by component
         raise TermError(f"SymPy has no word for `{term}`")
 
-    def _matrix_product(self, left: Term, right: Term) -> Any:
-        row, column = self.at
+    def matrix_product(self, left: Term, right: Term) -> Any:
+        """Σ_t left_{…,t} right_{t,…}; of a vector and a row the product of their components."""
+        before = self.at[: len(left.shape) - 1] if left.shape[0] != ROW else (sympy.S.One,)
+        after = self.at[len(before) if left.shape[0] != ROW else len(self.at) - len(right.shape) + 1 :]
+        if len(left.shape) == 1:
+            with self._pointing(self.at[0]):
+                first = self(left)
+            with self._pointing(sympy.S.One, self.at[1]):
+                return first * self(right)
 
         def product(index: Any) -> Any:
-            with self._pointing(row, index):
+            with self._pointing(*before, index):
                 first = self(left)
-            with self._pointing(index, column):
+            with self._pointing(index, *after):
                 return first * self(right)
 
         return self._sum("t", product, left.shape[1])
+
+    def trace(self, node: Trace) -> Any:
+        def entry(index: Any) -> Any:
+            with self._pointing(index, index):
+                return self(node.matrix)
+
+        return self._sum("i", entry, node.matrix.shape[0])
 
     def _softmax(self, inner: Term) -> Any:
         row = self.at[0]
@@ -302,6 +341,13 @@ class Imager:
             yield
         finally:
             self.at = outer
+
+
+def _turned(at: tuple[Any, ...], inner: Term) -> tuple[Any, ...]:
+    """Where an entry of the transpose stands in the matrix, the vector, or the row."""
+    if len(inner.shape) == 1:
+        return at[1:]
+    return (sympy.S.One, *at) if inner.shape[0] == ROW else at[::-1]
 
 
 def image(term: Term) -> Any:

@@ -335,7 +335,7 @@ class Term:
 
     @property
     def T(self) -> Term:
-        """The transpose of a matrix."""
+        """The transpose of a matrix; of a vector a row."""
         from derivations.terms import matrices
 
         return matrices.transpose(self)
@@ -443,6 +443,22 @@ def scalar(thing: Any, where: str) -> Term:
     return term
 
 
+class _Row(Term):
+    """What stands for the number of rows of a transposed vector: vᵀ is no 1 × n matrix."""
+
+    def show(self, p: Printer) -> str:
+        return p.number("1")
+
+    def image(self, sp: Any) -> Any:
+        return sp.sympy.Integer(1)
+
+    def value(self, model: Any) -> Any:
+        return Fraction(1)
+
+
+ROW = _Row()
+
+
 def shape_name(shape: Any) -> str:
     if shape is None:
         return "no quantity"
@@ -450,6 +466,8 @@ def shape_name(shape: Any) -> str:
         return "a number"
     if len(shape) == 1:
         return f"a vector of length {shape[0]}"
+    if shape[0] == ROW:
+        return f"a row of length {shape[1]}"
     return f"a {shape[0]} × {shape[1]} matrix"
 
 

@@ -48,6 +48,7 @@ from derivations import (
     standard_gaussians,
     symbols,
     tanh,
+    trace,
     vector,
     vector_function,
 )  # fmt: skip
@@ -509,6 +510,13 @@ ROWS: Mapping[str, Row] = {
         BUT_NOT,
         eq(dot(theta, phi), Sum(theta[t] * theta[t], (t, 1, d))),
         eq(dot(theta, phi), Sum(theta[t] * phi[t], (t, 1, n))),
+    ),
+    "definition-of-the-trace": row(
+        eq(trace(A @ B), Sum((A @ B)[i, i], (i, 1, n))),
+        eq(trace(2 * A @ B), 2 * Sum((A @ B)[u, u], (u, 1, n))),
+        BUT_NOT,
+        eq(trace(A @ B), Sum((A @ B)[i, i], (i, 1, d))),
+        eq(trace(A @ B), Sum(Sum((A @ B)[i, j], (i, 1, n)), (j, 1, n))),
     ),
     "matrix-product": row(
         eq((A @ B)[i, j], Sum(A[i, t] * B[t, j], (t, 1, d))),

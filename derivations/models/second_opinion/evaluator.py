@@ -25,6 +25,8 @@ from derivations.models.second_opinion.arithmetic import (
 from derivations.models.second_opinion.averages import Averages
 from derivations.models.second_opinion.functions import Functions
 from derivations.models.second_opinion.limits import Limits
+from derivations.models.second_opinion.linear_algebra import MEANINGS as OF_MATRICES
+from derivations.models.second_opinion.linear_algebra import is_true, product_of, transposed_of
 from derivations.models.second_opinion.matrices import dot, entry_of, table_of
 from derivations.models.second_opinion.outcomes import Outcomes
 from derivations.terms import arithmetic as nodes
@@ -41,11 +43,12 @@ from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply
 from derivations.terms.integrals import Integral
 from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, Softmax, Transpose
+from derivations.terms.matrix_properties import MatrixProperty
 from derivations.terms.probability import Covariance, Expectation, Variance
 from derivations.terms.relations import IsInteger, Relation
 from derivations.terms.sums import Delta, Sum
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Term
+from derivations.terms.term import ROW, Term
 from derivations.terms.vectors import Component, Dot, VectorSymbol
 
 if TYPE_CHECKING:
@@ -162,8 +165,13 @@ class Second(Functions, Averages, Limits, Outcomes):
                 part = self(term.body)
             total = part if total is None else add(total, part)
         if total is None:
-            return ZERO if term.shape == () else tuple(ZERO for _ in range(whole(self(term.shape[0]))))
+            return self._zeros(term.shape)
         return total
+
+    def _zeros(self, shape: tuple[Term, ...]) -> Any:
+        if not shape:
+            return ZERO
+        return tuple(self._zeros(shape[1:]) for _ in range(1 if shape[0] == ROW else whole(self(shape[0]))))
 
     def derivative(self, term: Derivative) -> Any:
         self.rough = True
@@ -217,6 +225,8 @@ class Second(Functions, Averages, Limits, Outcomes):
         if isinstance(statement, IsInteger):
             value = self(statement.term)
             return isinstance(value, Fraction) and value.denominator == 1
+        if isinstance(statement, MatrixProperty):
+            return is_true(self, statement)
         if not isinstance(statement, Relation):
             raise Unknown("no statement about numbers")
         if statement.sign == "<=>":
@@ -250,6 +260,11 @@ def _item(values: Any, index: Any) -> Any:
 
 def _delta(e: Second, term: Delta) -> Any:
     return ZERO if arithmetic.apart(e(term.left), e(term.right)) else ONE
+
+
+def _is_plain(term: Term) -> bool:
+    """A matrix, and no vector or row."""
+    return bool(term.shape) and len(term.shape) == 2 and term.shape[0] != ROW
 
 
 def _power(e: Second, term: Any) -> Any:
@@ -289,8 +304,9 @@ _MEANINGS: dict[type, Callable[[Second, Any], Any]] = {
     Variance: lambda e, t: e.covariance(t.body, t.body),
     Covariance: lambda e, t: e.covariance(t.left, t.right),
     Matrix: table_of,
-    Transpose: table_of,
-    MatrixProduct: table_of,
+    Transpose: lambda e, t: (table_of if _is_plain(t.matrix) else transposed_of)(e, t),
+    MatrixProduct: lambda e, t: (table_of if _is_plain(t.left) and _is_plain(t.right) else product_of)(e, t),
+    **OF_MATRICES,
     Softmax: table_of,
     MatrixEntry: lambda e, t: entry_of(e, t.matrix, whole(e(t.row)), whole(e(t.column))),
     Dot: lambda e, t: dot(e(t.left), e(t.right)),

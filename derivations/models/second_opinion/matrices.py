@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from derivations.models.second_opinion import arithmetic
 from derivations.models.second_opinion.arithmetic import Unknown, add, function, minus, over, times, whole
+from derivations.models.second_opinion.linear_algebra import size_of
 from derivations.terms.arithmetic import Add, Div, Mul, Neg, Sub
 from derivations.terms.matrices import Matrix, MatrixProduct, Softmax, Transpose
 
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
 
 def entry_of(e: Second, matrix: Any, i: int, j: int) -> Any:
     """One entry, so that no more is drawn than it depends on."""
-    rows, columns = (whole(e(size)) for size in matrix.shape)
+    rows, columns = (size_of(e, size) for size in matrix.shape)
     if not (1 <= i <= rows and 1 <= j <= columns):
         raise Unknown("an index out of range")
     match matrix:
         case Matrix():
             return e.entry(matrix.family, (i, j))
-        case Transpose():
+        case Transpose() if len(matrix.matrix.shape) == 2:
             return entry_of(e, matrix.matrix, j, i)
-        case MatrixProduct():
+        case MatrixProduct() if len(matrix.left.shape) == 2:
             inner = range(1, whole(e(matrix.left.shape[1])) + 1)
             row = [entry_of(e, matrix.left, i, t) for t in inner]
             return dot(row, [entry_of(e, matrix.right, t, j) for t in inner])
@@ -44,11 +45,11 @@ def entry_of(e: Second, matrix: Any, i: int, j: int) -> Any:
             return times(entry_of(e, a, i, j), e(b))
         case Div(a, b):
             return over(entry_of(e, a, i, j), e(b))
-    raise Unknown("no matrix")
+    return e(matrix)[i - 1][j - 1]
 
 
 def table_of(e: Second, term: Any) -> Any:
-    rows, columns = (range(1, whole(e(size)) + 1) for size in term.shape)
+    rows, columns = (range(1, size_of(e, size) + 1) for size in term.shape)
     return tuple(tuple(entry_of(e, term, i, j) for j in columns) for i in rows)
 
 
