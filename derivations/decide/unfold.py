@@ -105,7 +105,7 @@ def entry_of(matrix: Term, row: Term, column: Term) -> Term:
 def trace_as_sum(term: Trace) -> Term:
     """tr A = Σ_i A_ii."""
     i = index_for(term, name="i")
-    return Sum(entry_of(term.matrix, i, i), i, number(1), term.matrix.shape[0])
+    return Sum(MatrixEntry(term.matrix, i, i), i, number(1), term.matrix.shape[0])
 
 
 def softmax_entry(matrix: Softmax, row: Term, column: Term) -> Term:
