@@ -29,7 +29,7 @@ from derivations.kernel.facts import Facts
 from derivations.kernel.reasons import Rule
 from derivations.kernel.report import Certificate, Condition, Finding, Verdict
 from derivations.kernel.rewriting import Equation, Rewriter, circular
-from derivations.kernel.together import ALGEBRA, substitution, together
+from derivations.kernel.together import ALGEBRA, of_matrices, substitution, together
 from derivations.terms.arithmetic import number
 from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
