@@ -11,13 +11,13 @@ from time import perf_counter
 from typing import Any
 
 from derivations.budget import BudgetExhausted, Limits
+from derivations.context.facts import Facts, facts_of
 from derivations.decide import provers
 from derivations.derivation import Derivation, reason_name
 from derivations.kernel.chain import composed, given_at, matches
 from derivations.kernel.contradictions import contradictions
 from derivations.kernel.existence import unfounded
 from derivations.kernel.explaining import CONTRADICTION, REPORT, contradicted, refuted, too_much
-from derivations.kernel.facts import Facts, facts_of
 from derivations.kernel.givens import at_odds
 from derivations.kernel.link import judge, names_used
 from derivations.kernel.notation import collisions
@@ -58,7 +58,7 @@ def check(
         return known[derivation]
     for cited in _cited(derivation):
         check(cited, reproduce=reproduce, known=known, limits=limits, begun=begun)
-    judging = _Judging(derivation, facts_of(derivation.given, provers()), known, limits, begun)
+    judging = _Judging(derivation, facts_of(derivation.given, provers(), derivation.lines), known, limits, begun)
     stages = (judging.prove, judging.doubt, judging.refute, *([judging.reproduce] if reproduce else []))
     report = _report(derivation, tuple(_judged(derivation, stages, limits)), known)
     known[derivation] = report

@@ -9,8 +9,8 @@ from itertools import product
 from flint import fmpq_mpoly
 
 from derivations.algebra.ring import Ratio, Ring
+from derivations.context.facts import Fact
 from derivations.derivation import reason_name
-from derivations.kernel.facts import Fact
 from derivations.kernel.reasons import Hypothesis
 from derivations.records import once
 from derivations.terms.arithmetic import Abs
@@ -77,8 +77,8 @@ def instances(s: Ring, atom: Term) -> list[tuple[Fact, Ratio]]:
 
 
 def _instances_of(s: Ring, hypothesis: Hypothesis, atom: Term) -> Iterator[Fact]:
+    from derivations.kernel.instance import inside
     from derivations.kernel.matching import match
-    from derivations.kernel.rewriting import memberships
 
     said, over = hypothesis.relation, hypothesis.for_all
     if said.lhs.shape != () or not s.facts.usable(said, over):
@@ -89,9 +89,9 @@ def _instances_of(s: Ring, hypothesis: Hypothesis, atom: Term) -> Iterator[Fact]
         found = match(pattern, call, over)
         if found is None or pattern.substitute(found) != call:
             continue
-        inside = memberships((said,), found, s.facts)
+        needed = inside((said,), found, s.facts)
         instance = said.substitute(found)
-        if isinstance(instance, Relation) and all(s.known(condition) for condition in inside):
+        if isinstance(instance, Relation) and all(s.known(condition) for condition in needed):
             yield Fact(instance, reason_name(hypothesis))
 
 

@@ -13,7 +13,7 @@ from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 NEGATIVE, ZERO, POSITIVE = 1, 2, 4
 ANY = 7

@@ -66,7 +66,7 @@ from derivations.terms.term import Term
 from derivations.terms.vectors import Dot, VectorSymbol
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 Result = TypeVar("Result")
 _SIZE = 16  # generators of a ring at first

@@ -15,7 +15,7 @@ from derivations.algebra.definite import form_sign
 from derivations.algebra.known import fact_polynomials, instances, relevant
 from derivations.algebra.masks import ANY, NEGATIVE, OF, POSITIVE, ZERO, add, flip, multiply, power
 from derivations.algebra.ring import Ratio, Ring, as_fmpq, as_fraction
-from derivations.kernel.facts import Fact
+from derivations.context.facts import Fact
 from derivations.terms.arithmetic import Abs, Constant, Exp, Infinity, Log, Pow, Sqrt
 from derivations.terms.conditioning import ConditionalVariance, Density
 from derivations.terms.definite_integrals import DefiniteIntegral

@@ -17,7 +17,7 @@ from derivations.rules import modules as topics
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from derivations.kernel.facts import Prover
+    from derivations.context.facts import Prover
 
 
 @cache

@@ -39,7 +39,7 @@ from derivations.terms.symbols import Symbol
 from derivations.terms.term import Scope, Term
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 Grounds = tuple[str, ...]
 Varying = frozenset[Symbol]
@@ -115,7 +115,7 @@ class _Bounds:
         return False
 
     def _constant(self, term: Term, varying: Varying) -> bool:
-        return not term.free & varying and self.facts.deterministic(term)
+        return self.facts.deterministic(term) and not any(self.facts.depends(term, v) for v in varying)
 
     def _takes_finitely_many_values(self, term: Term, varying: Varying) -> bool:
         """A constant, or a function of variables and symbols with finitely many values."""
@@ -204,7 +204,7 @@ def _space(variable: Term) -> Any:
 def integrable_given(proposition: IntegrableGiven, facts: Facts) -> Grounds | None:
     """Bounded once the given values are filled in, or integrable at all (E[|X|] < ∞ gives E[|X| | Y = y] < ∞)."""
     pairs = zip(proposition.variables, proposition.values, strict=True)
-    body = observed(proposition.body, {x: y for x, y in pairs if not random_members(y)}, facts)
+    body = observed(proposition.body, {x: y for x, y in pairs if facts.deterministic(y)}, facts)
     if body is not None:
         by = discharge(Bounded(body, ()), facts)
         if by is not None:

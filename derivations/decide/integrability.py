@@ -13,7 +13,7 @@ from derivations.terms.processes import Bounded
 from derivations.terms.term import Term
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 Grounds = tuple[str, ...]
 

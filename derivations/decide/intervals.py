@@ -50,7 +50,7 @@ from derivations.terms.symbols import REAL, Symbol
 from derivations.terms.term import Scope, Term, TermError
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 Grounds = tuple[str, ...]
 

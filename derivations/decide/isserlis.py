@@ -22,7 +22,7 @@ from derivations.terms.symbols import Symbol
 from derivations.terms.term import Scope, Term
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 Pair = tuple[Term, Term]
 _MOST = 10  # different members of one family in a product

@@ -44,7 +44,7 @@ from derivations.terms.sums import Sum
 from derivations.terms.term import Term
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 Grounds = tuple[str, ...]
 

@@ -23,7 +23,7 @@ from derivations.terms.term import Term
 from derivations.terms.vectors import Component, Dot
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 Range = tuple[Symbol, Term, Term]
 ONE = number(1)
@@ -161,7 +161,7 @@ def law_of(family: Family, facts: Facts) -> Law | None:
         return None
     found.sort(key=lambda law: (law.kind != "gaussian", law.mean is None or law.variance is None))
     moments = [m for m in (found[0].mean, found[0].variance) if m is not None and not is_literal(m)]
-    return found[0] if not any(facts.random_parts(m) for m in moments) else None
+    return found[0] if all(facts.deterministic(m) for m in moments) else None
 
 
 def mean_of(member: Entry, law: Law, facts: Facts) -> Term | None:
@@ -177,7 +177,7 @@ def at(moment: Term | None, member: Entry, law: Law, facts: Facts) -> Term | Non
     another quantity."""
     if moment is None or is_literal(moment):
         return moment
-    if (moment.free - frozenset(law.indices)) & facts.blocked:
+    if facts.blocked and (facts.made_of(moment) - frozenset(law.indices)) & facts.blocked:
         return None
     if not law.indices:
         return moment

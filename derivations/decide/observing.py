@@ -11,7 +11,7 @@ from derivations.terms.symbols import REAL, Symbol
 from derivations.terms.term import Term
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 
 class _Captured(Exception):

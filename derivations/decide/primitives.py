@@ -17,7 +17,7 @@ from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 _HIGHEST = 20
 

@@ -8,15 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from derivations.checking import check
+from derivations.context.facts import facts_of
 from derivations.decide import provers
 from derivations.derivation import Derivation, derive
 from derivations.exploring.naming import name_all
 from derivations.exploring.showing import MARKS, Words, text
 from derivations.kernel.conditions import discharge
-from derivations.kernel.facts import facts_of
+from derivations.kernel.instance import inside
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis
 from derivations.kernel.report import Certificate, StepReport, Verdict
-from derivations.kernel.rewriting import membership
 from derivations.terms.defined import defined
 from derivations.terms.families import Family
 from derivations.terms.relations import Relation
@@ -97,7 +97,7 @@ def at(chain: Derivation, values: dict[str, Any]) -> Derivation:
             raise TermError(f"no symbol {name!r} occurs; there are {', '.join(sorted({s.name for s in occurring}))}")
         for symbol in found:
             nothing = facts_of((), provers())
-            for condition in membership(as_term(value), symbol, nothing, {}):
+            for condition in inside((symbol,), {symbol: as_term(value)}, nothing):
                 if discharge(condition, nothing) is None:
                     raise TermError(f"`{symbol}` cannot be {value}: it was declared so that `{condition}` holds")
             changes[symbol] = as_term(value)

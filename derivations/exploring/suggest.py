@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from derivations.algebra.normal import BudgetExhausted, Ring, in_ring
 from derivations.checking import check
+from derivations.context.facts import Facts, facts_of
 from derivations.decide import provers
 from derivations.derivation import Derivation, as_reasons, reason_name
 from derivations.exploring.expanding import over_actions, processes_named
-from derivations.kernel.facts import Facts, facts_of
 from derivations.kernel.link import judge
 from derivations.kernel.reasons import Rule, Step
 from derivations.kernel.report import Verdict
@@ -169,7 +169,7 @@ class _Bench:
 
     def __init__(self, chain: Derivation, known: Known | None = None) -> None:
         self.chain = chain
-        self.facts: Facts = facts_of(chain.given, provers())
+        self.facts: Facts = facts_of(chain.given, provers(), chain.lines)
         self.known: Known = {} if known is None else known
         self.processes = list(processes_named(chain))
         self._rewriters: dict[Any, tuple[Rule | Equation, ...]] = {}

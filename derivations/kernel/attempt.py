@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from derivations.kernel.facts import Fact
+from derivations.context.facts import Fact
 from derivations.kernel.reasons import Cases, Rule
 from derivations.kernel.report import Condition, Multiple, Rewrite
 from derivations.kernel.rewriting import Blocked, Equation

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from derivations.context.facts import Facts
 from derivations.kernel.attempt import Cited
 from derivations.kernel.conditions import demands, discharge
 from derivations.kernel.explaining import remedy, unmet
-from derivations.kernel.facts import Facts
 from derivations.kernel.reasons import Cases
 from derivations.kernel.rewriting import Equation
 from derivations.records import record

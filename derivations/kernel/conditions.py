@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from derivations.algebra.masks import ANY, OF, plain_sign
-from derivations.kernel.facts import Facts
+from derivations.context.facts import Facts
 from derivations.kernel.reasons import Hypothesis
 from derivations.records import once
 from derivations.terms.arithmetic import (
@@ -24,7 +24,7 @@ from derivations.terms.arithmetic import (
     is_literal,
     literal,
 )
-from derivations.terms.calculus import FreeOf, Limit, NamesAlone
+from derivations.terms.calculus import FreeOf, Limit, NamesAlone, Reaches, VaryAlone
 from derivations.terms.defined import IsDefined, defined
 from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import Among, Relation, relation
@@ -150,8 +150,8 @@ def _relation(proposition: Relation, facts: Facts) -> Grounds | None:
 def _as_given(proposition: Relation, facts: Facts) -> Grounds | None:
     """A relation that stands among the hypotheses, or is an instance of one of them."""
     from derivations.derivation import reason_name
+    from derivations.kernel.instance import inside
     from derivations.kernel.matching import match
-    from derivations.kernel.rewriting import memberships
 
     for hypothesis in facts.given:
         if not isinstance(hypothesis, Hypothesis) or hypothesis.relation.sign != proposition.sign:
@@ -162,7 +162,7 @@ def _as_given(proposition: Relation, facts: Facts) -> Grounds | None:
             continue
         if not alpha_equal(pattern.substitute(found), proposition):
             continue
-        by = _all(list(memberships((pattern,), found, facts)), facts)
+        by = _all(list(inside((pattern,), found, facts)), facts)
         if by is not None:
             return (reason_name(hypothesis), *by)
     return None
@@ -234,6 +234,15 @@ def _is_defined(proposition: IsDefined, facts: Facts) -> Grounds | None:
     return tuple(dict.fromkeys(grounds))
 
 
+def _vary_alone(proposition: VaryAlone, facts: Facts) -> Grounds | None:
+    return None if facts.tied(proposition.term) else ()
+
+
+def _reaches(proposition: Reaches, facts: Facts) -> Grounds | None:
+    needed = facts.reach(proposition.variable, proposition.point)
+    return None if needed is None else _all(list(needed), facts)
+
+
 def _all(conditions: list[Any], facts: Facts) -> Grounds | None:
     grounds: list[str] = []
     for condition in conditions:
@@ -249,6 +258,8 @@ _PROVERS: dict[type, Any] = {
     IsInteger: _integer,
     PowerDefined: _power,
     FreeOf: _free_of,
+    VaryAlone: _vary_alone,
+    Reaches: _reaches,
     Law: _law,
     Independent: _law,
     Among: _among,

@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import Any
 
 from derivations.budget import BudgetExhausted
+from derivations.context.facts import Prover, facts_of
 from derivations.kernel.conditions import discharge
-from derivations.kernel.facts import Prover, facts_of
 from derivations.kernel.reasons import Hypothesis
 from derivations.terms.probability import Law
 from derivations.terms.relations import Relation, relation

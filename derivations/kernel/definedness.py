@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from derivations.context.facts import Facts
 from derivations.kernel.attempt import Attempt
 from derivations.kernel.conditions import demands, discharge
-from derivations.kernel.facts import Facts
 from derivations.kernel.reasons import Hypothesis
 from derivations.kernel.report import Condition, Rewrite
 from derivations.terms.arithmetic import Infinity, is_literal

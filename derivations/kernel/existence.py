@@ -11,9 +11,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from derivations.budget import BudgetExhausted
+from derivations.context.facts import Prover, facts_of
 from derivations.kernel.chain import statement_of
 from derivations.kernel.conditions import discharge
-from derivations.kernel.facts import Prover, facts_of
 from derivations.kernel.reasons import Definition, Hypothesis
 from derivations.terms.arithmetic import is_literal
 from derivations.terms.probability import Law

@@ -13,6 +13,7 @@ from derivations.algebra.completion import vanishes
 from derivations.algebra.normal import Ratio, Ring, decide, in_ring, unlike
 from derivations.algebra.signs import NEGATIVE, known_relation, sign_of
 from derivations.budget import STEPS, BudgetExhausted
+from derivations.context.facts import Facts
 from derivations.kernel.attempt import Attempt, Cited, Closing
 from derivations.kernel.cases import branches, flaw
 from derivations.kernel.definedness import conditions_of, granted
@@ -25,7 +26,6 @@ from derivations.kernel.explaining import (
     too_much,
     unmet,
 )
-from derivations.kernel.facts import Facts
 from derivations.kernel.reasons import Rule
 from derivations.kernel.report import Certificate, Condition, Finding, Verdict
 from derivations.kernel.rewriting import Equation, Rewriter, circular

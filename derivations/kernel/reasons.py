@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from derivations.context.given import Definition, Hypothesis
 from derivations.records import lazy, record
 from derivations.terms.relations import Relation
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 
 @record(frozen=True)
@@ -105,47 +106,6 @@ class Rule:
 
 
 @record(frozen=True, eq=False)
-class Definition:
-    """`lhs := rhs`. Symbols that are arguments of lhs are parameters: it holds for all of them.
-
-    requires: what must be known of the values of the parameters for it to hold for them too
-    """
-
-    lhs: Term
-    rhs: Term
-    parameters: tuple[Symbol, ...] = ()
-    name: str = ""
-    requires: tuple[Term, ...] = ()
-
-    @property
-    def relation(self) -> Relation:
-        return Relation(self.lhs, "=", self.rhs)
-
-    @property
-    def latex(self) -> str:
-        return self.relation.latex
-
-    def __repr__(self) -> str:
-        return f"{self.lhs} := {self.rhs}"
-
-
-@record(frozen=True, eq=False)
-class Hypothesis:
-    """A relation that the derivation assumes; true for all values of `for_all`."""
-
-    relation: Relation
-    for_all: tuple[Symbol, ...] = ()
-    name: str = ""
-
-    @property
-    def latex(self) -> str:
-        return self.relation.latex
-
-    def __repr__(self) -> str:
-        return f"{self.relation}"
-
-
-@record(frozen=True, eq=False)
 class Cases:
     """Proof by cases: each value of a symbol with a finite domain, or a relation and its negation."""
 
@@ -195,3 +155,9 @@ class Step:
     reasons: Sequence[Reason] = ()
     place: Place = field(default_factory=Place)
     equation: str | None = None
+
+
+__all__ = [
+    "Candidate", "Cases", "Definition", "FreeVariable", "Hypothesis", "Place", "Reason", "Rewriter", "Row", "Rule",
+    "Step",
+]  # fmt: skip

@@ -7,25 +7,19 @@ What it could not discharge is kept, to be told to the author.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 
 from derivations.budget import GoesOnForEver
+from derivations.context.facts import Facts
 from derivations.kernel.conditions import discharge
-from derivations.kernel.facts import Facts
+from derivations.kernel.instance import Equation, instances
 from derivations.kernel.matching import instantiate, match
 from derivations.kernel.reasons import Candidate, Definition, Hypothesis, Rule
 from derivations.kernel.report import Condition, Rewrite
 from derivations.records import once, record
-from derivations.terms.calculus import FreeOf
-from derivations.terms.families import Entry
-from derivations.terms.functions import Apply
-from derivations.terms.relations import Among, Relation
-from derivations.terms.sequences import tidied
-from derivations.terms.substitution import alpha_equal
-from derivations.terms.sums import IsInteger
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import Term, TermError
+from derivations.terms.term import Term
 
 Path = tuple[int, ...]
 _APPLICATION = 5
@@ -39,24 +33,6 @@ class Blocked:
     reason: str
     term: Term
     condition: Term
-
-
-@record(frozen=True, eq=False)
-class Equation:
-    """A reason in the form the rewriter uses: `lhs = rhs` for all values of the parameters.
-
-    requires: propositions that must hold once the parameters have values
-    for_all:  symbols that may be bound or moved where it is applied
-    tidy:     numbers in the indices of what comes of it are added up: c_{(t + 1) − 1} is c_t
-    """
-
-    name: str
-    lhs: Term
-    rhs: Term
-    parameters: tuple[Symbol, ...] = ()
-    requires: tuple[Term, ...] = ()
-    for_all: tuple[Symbol, ...] | None = None
-    tidy: bool = False
 
 
 @record
@@ -170,7 +146,7 @@ class Rewriter:
 def candidates(reason: Rule | Equation, term: Term, facts: Facts) -> Iterator[Candidate]:
     """The ways in which a reason may change the root of a term."""
     if isinstance(reason, Equation):
-        yield from _instance(reason, term, facts)
+        yield from instances(reason, term, facts)
         return
     for row in reason.rows_by_root.get(type(term), ()):
         found = match(row.pattern, term)
@@ -179,107 +155,6 @@ def candidates(reason: Rule | Equation, term: Term, facts: Facts) -> Iterator[Ca
             yield Candidate(instantiate(row.result, found), conditions)
     if reason.rewrite is not None and (not reason.roots or type(term) in reason.roots):
         yield from reason.rewrite(term, facts)
-
-
-def _instance(equation: Equation, term: Term, facts: Facts) -> Iterator[Candidate]:
-    found = match(equation.lhs, term, equation.parameters)
-    if found is None:
-        return
-    if not _usable(equation, facts):
-        return
-    try:
-        if not alpha_equal(equation.lhs.substitute(found), term) or not _stays_put(equation, found, facts):
-            return  # a parameter would be captured
-        result = equation.rhs.substitute(found)
-        result = _tidied(result) if equation.tidy else result
-        requires = tuple(r.substitute(found) for r in equation.requires)
-    except TermError:  # an instance that cannot be written is no instance
-        return
-    domains = tuple(memberships((equation.lhs, equation.rhs), found, facts))
-    yield Candidate(result, domains + requires)
-
-
-def _tidied(term: Term) -> Term:
-    made = term.rebuild(_tidied)
-    match made:
-        case Entry(family, indices):
-            return Entry(family, tuple([tidied(index) for index in indices]))
-        case Apply(function, args):
-            return Apply(function, tuple([tidied(arg) if arg.shape == () else arg for arg in args]))
-    return made
-
-
-def _stays_put(equation: Equation, found: Mapping[Term, Term], facts: Facts) -> bool:
-    """What stands below E, Var or ∂/∂x in the equation stands for something that does not vary with it.
-
-    `∂/∂x (x c) = c` holds for every number c; not for c = x², nor for a c that
-    was defined to be x².
-    """
-    for term in (equation.lhs, equation.rhs, *equation.requires):
-        for node in term.walk_set:
-            scope = node.scope()
-            if scope is None or not (scope.random or scope.near or getattr(node, "opaque", False)):
-                continue
-            inside = frozenset().union(*(node.children[i].free for i in node.inside))
-            moving = [found.get(v, v) for v in scope.near]
-            for parameter in equation.parameters:
-                value = found.get(parameter)
-                if value is None or parameter not in inside or value in moving:
-                    continue
-                if scope.random and not facts.deterministic(value):
-                    return False
-                if any(facts.depends(value, v.substitute(found)) for v in scope.near):
-                    return False
-                if not scope.random and not scope.near and value != parameter:
-                    return False
-    return True
-
-
-def _usable(equation: Equation, facts: Facts) -> bool:
-    """A hypothesis about fixed values says nothing of a variable that is bound or moved here;
-    a definition or a result holds identically, but its names must not be captured."""
-    parameters = set(equation.parameters)
-    outside = facts.blocked - facts.near
-    if any((required.free - parameters) & outside for required in equation.requires):
-        return False  # what it asks of n is not asked of a bound n
-    if equation.for_all is not None:
-        return facts.usable(Relation(equation.lhs, "=", equation.rhs), equation.for_all)
-    if (equation.lhs.free - parameters) & facts.blocked:
-        return False
-    return not (equation.rhs.free - parameters) & outside
-
-
-def membership(value: Term, parameter: Symbol, facts: Facts, found: Mapping[Term, Term]) -> Iterator[Term]:
-    """What must hold for `value` to lie in the domain of `parameter`, where the others stand for what was `found`.
-
-    Below ∂/∂w a w ≥ 0 moves to both sides, and need not stay in its own domain;
-    and a bound that moves is not the one with which it was declared.
-    """
-    domain = parameter.domain
-    values = {**found, parameter: value}
-    ends = [end for end in (domain.lower, domain.upper) if end is not None]
-    moving = [(end, v) for end in ends for v in sorted(facts.blocked, key=str) if facts.depends(end, v)]
-    replaced = any(values.get(s, s) != s for end in ends for s in end.free)
-    if value == parameter and parameter not in facts.near and not moving and not replaced:
-        return
-    yield from (FreeOf(end, v) for end, v in moving if v not in values)
-    if domain.kind == "finite":
-        yield Among(value, domain.values)
-        return
-    if domain.kind == "integer":
-        yield IsInteger(value)
-    if domain.kind in ("integer", "real"):
-        for fact in domain.facts(parameter):
-            yield fact.substitute(values)
-
-
-def memberships(terms: Sequence[Term], found: Mapping[Term, Term], facts: Facts) -> Iterator[Term]:
-    """What must hold for an instance: of each parameter, and of what is declared with bounds that speak of one."""
-    others = frozenset[Symbol]().union(*(term.free for term in terms)) - found.keys()
-    tied = [s for s in others if any(e.free & found.keys() for e in (s.domain.lower, s.domain.upper) if e is not None)]
-    for symbol in (*found, *sorted(tied, key=str)):
-        if isinstance(symbol, Symbol):
-            yield from membership(found.get(symbol, symbol), symbol, facts, found)
 
 
 def circular(equations: Sequence[Equation]) -> frozenset[Equation]:
@@ -324,4 +199,4 @@ def as_equation(reason: Definition | Hypothesis) -> Equation:
     return Equation(reason_name(reason), shown.lhs, shown.rhs, reason.for_all, (), reason.for_all)
 
 
-__all__ = ["Among", "Blocked", "Equation", "Rewriter", "as_equation", "candidates", "circular", "membership"]
+__all__ = ["Blocked", "Equation", "Rewriter", "as_equation", "candidates", "circular"]

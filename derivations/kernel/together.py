@@ -13,9 +13,9 @@ from derivations.algebra.completion import vanishes
 from derivations.algebra.ideals import combination, remainder
 from derivations.algebra.normal import in_ring
 from derivations.algebra.ring import Ratio, Ring
+from derivations.context.facts import Facts
 from derivations.kernel.attempt import Closing
 from derivations.kernel.conditions import discharge
-from derivations.kernel.facts import Facts
 from derivations.kernel.reasons import Candidate, Rule
 from derivations.kernel.report import Condition, Multiple
 from derivations.kernel.rewriting import Equation, candidates

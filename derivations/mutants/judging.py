@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 from derivations.checking import Known
+from derivations.context.facts import facts_of
 from derivations.decide import provers
 from derivations.derivation import Derivation
 from derivations.kernel.attempt import Cited
 from derivations.kernel.chain import given_at
-from derivations.kernel.facts import facts_of
 from derivations.kernel.link import judge
 from derivations.kernel.reasons import Cases, Definition, Rule, Step
 from derivations.kernel.report import Certificate, Finding, StepReport, Verdict
@@ -125,7 +125,7 @@ def prove(step: Step, derivation: Derivation, number: int, known: Known) -> tupl
     With it, whether what is proved is true: None if nothing is; False if the certificate does not replay or a model
     disagrees. Which of the reasons are used does not matter here.
     """
-    facts = facts_of(derivation.given, provers())
+    facts = facts_of(derivation.given, provers(), derivation.lines)
     own, every = tuple(step.reasons), _all_reasons(step, derivation)
     cases = [Cases(s) for s in sorted(step.link.free, key=str) if s.domain.kind == "finite"]
     tries = {tuple(map(id, reasons)): reasons for reasons in (own, every)}
@@ -168,7 +168,7 @@ def _reasons_of(derivation: Derivation) -> Iterator[Any]:
 def _replays(link: Relation, cited: Cited, derivation: Derivation, certificate: Certificate) -> bool:
     """Read back from its file and checked with facts of its own."""
     try:
-        replay(link, cited, facts_of(derivation.given, provers()), decode(encode(certificate)))
+        replay(link, cited, facts_of(derivation.given, provers(), derivation.lines), decode(encode(certificate)))
     except Rejected:
         return False
     return True

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from derivations.context.facts import Fact, Facts, facts_of
+from derivations.context.names import names
 from derivations.derivation import Derivation, reason_name
 from derivations.kernel.attempt import Cited
-from derivations.kernel.facts import Fact, Facts, law_ties
+from derivations.kernel.instance import Equation, strays
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule, Step
 from derivations.kernel.report import Report, Verdict
-from derivations.kernel.rewriting import Equation, as_equation
+from derivations.kernel.rewriting import as_equation
 from derivations.prove.solving import oriented, shifted
 from derivations.rules import rules
 from derivations.rules.expectations import declared_moments
 from derivations.rules.free_variables import as_free_variable
-from derivations.terms.calculus import Limit, LimitAlong
 from derivations.terms.defined import Defined, IsDefined
-from derivations.terms.families import Entry
 from derivations.terms.functions import Apply
 from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import Proposition, Relation
@@ -127,12 +127,13 @@ def _result(cited: Cited, reason: Derivation, facts: Facts, known: Mapping[Deriv
         return _flawed(cited, f"rests on an unproved result: {name}", f"prove {name} first")
     stated = reason.statement
     requires, fixed, lacking = _requirements(reason, facts)
-    lacking = lacking or _moved(reason, stated, facts)
+    parameters = tuple(sorted(stated.lhs.free - fixed, key=lambda s: (s.name, s.tag)))
+    there = facts_of(reason.given, facts.provers)
+    equation = Equation(name, stated.lhs, stated.rhs, parameters, requires, there=there)
+    lacking = lacking or _strayed(equation, facts)
     if lacking:
         return _flawed(cited, f"the result {name} needs {lacking}", "give what it needs, or prove the step without it")
     if stated.sign == "=":
-        parameters = tuple(sorted(stated.lhs.free - fixed, key=lambda s: (s.name, s.tag)))
-        equation = Equation(name, stated.lhs, stated.rhs, parameters, requires)
         return replace(cited, rewriters=(*cited.rewriters, equation))
     if stated.sign in ("<", "<=", ">", ">=", "!="):
         from derivations.kernel.conditions import discharge
@@ -140,41 +141,25 @@ def _result(cited: Cited, reason: Derivation, facts: Facts, known: Mapping[Deriv
         if all(discharge(r, facts) is not None for r in requires):
             return replace(cited, facts=(*cited.facts, Fact(stated, name)))
         return _flawed(cited, f"the hypotheses of the result {name} are not known here", "add them to given")
-    return replace(cited, rewriters=(*cited.rewriters, *_statement_rules(name, stated, requires, facts)))
+    if stated.sign == "<=>":  # it rewrites one statement into the other
+        return replace(cited, rewriters=(*cited.rewriters, replace(equation, parameters=())))
+    return cited
 
 
-def _statement_rules(
-    name: str, stated: Relation, requires: tuple[Term, ...], facts: Facts
-) -> tuple[Rule | Equation, ...]:
-    """A proved ⟺ rewrites one statement into the other."""
-    if stated.sign == "<=>":
-        return (Equation(name, stated.lhs, stated.rhs, (), requires),)
-    return ()
+def _strayed(equation: Equation, facts: Facts) -> str:
+    """What varies here, and did not where it was proved, below ∂/∂x, lim or E in the result."""
+    part = strays(equation, {}, facts)
+    if part is None:
+        return ""
+    heads = [d.lhs for d in facts.definitions if d.lhs in part.walk_set or _same_function(d.lhs, part)]
+    if heads:
+        return f"that {heads[0]} is free; it is defined here"
+    ties = [e.relation for e in facts.equations if part in e.relation.walk_set]
+    return f"that {part} is free; it is tied by `{ties[0]}` here" if ties else f"that {part} is free; it is tied here"
 
 
-def _moved(reason: Derivation, stated: Relation, facts: Facts) -> str:
-    """What is said here, and was not said there, of something that stands below ∂/∂x, lim or E in the result."""
-    below: set[Any] = set()
-    for node in stated.walk_set:
-        scope = node.scope()
-        if scope is not None and (scope.near or scope.random or isinstance(node, (Limit, LimitAlong))):
-            for position in node.inside:
-                for part in node.children[position].walk_set:
-                    below.add(part)
-                    below.add(getattr(part, "function", part))
-                    below.add(getattr(part, "family", part))
-    for definition in facts.definitions:
-        head = definition.lhs.function if isinstance(definition.lhs, Apply) else definition.lhs
-        known = any(isinstance(g, Definition) and _same_definition(g, definition) for g in reason.given)
-        if head in below and not known:
-            return f"that {definition.lhs} is free; it is defined here"
-    ties: list[Term] = [e.relation for e in facts.equations if not any(_same_hypothesis(g, e) for g in reason.given)]
-    ties += [tie for law in facts.laws if law not in reason.given for tie in law_ties(law)]
-    for tie in ties:
-        touched = [t for t in tie.walk_set if isinstance(t, (Symbol, Apply, Entry)) and t in below and t.shape == ()]
-        if touched:
-            return f"that {touched[0]} is free; it is tied by `{tie}` here"
-    return ""
+def _same_function(a: Term, b: Term) -> bool:
+    return isinstance(a, Apply) and isinstance(b, Apply) and a.function == b.function
 
 
 def _requirements(reason: Derivation, facts: Facts) -> tuple[tuple[Term, ...], frozenset[Symbol], str]:
@@ -186,14 +171,14 @@ def _requirements(reason: Derivation, facts: Facts) -> tuple[tuple[Term, ...], f
             case Definition():
                 if not any(_same_definition(d, thing) for d in facts.definitions):
                     return (), fixed, f"{thing.name}, which is not given here"
-                fixed |= (thing.lhs.free | thing.rhs.free) - frozenset(thing.parameters)
+                fixed |= _symbols(thing.lhs, thing.rhs) - frozenset(thing.parameters)
                 requires += thing.requires
             case Hypothesis(for_all=()):
                 requires.append(thing.relation)
             case Hypothesis():
                 if not any(_same_hypothesis(h, thing) for h in facts.given):
                     return (), fixed, f"{reason_name(thing)}, which is not given here"
-                fixed |= thing.relation.free - frozenset(thing.for_all)
+                fixed |= _symbols(thing.relation) - frozenset(thing.for_all)
             case Law() | Independent():
                 requires.append(thing)
                 fixed |= frozenset(getattr(thing, "indices", ()))
@@ -204,3 +189,8 @@ def _requirements(reason: Derivation, facts: Facts) -> tuple[tuple[Term, ...], f
             case Derivation():
                 pass  # a cited result was judged by itself
     return tuple(requires), fixed, ""
+
+
+def _symbols(*terms: Term) -> frozenset[Symbol]:
+    """The symbols of which terms and their sorts speak."""
+    return frozenset([base for term in terms for base, _ in names(term) if isinstance(base, Symbol)])

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from derivations.context.facts import Facts
 from derivations.derivation import Derivation, reason_name
 from derivations.kernel.explaining import GENERIC
-from derivations.kernel.facts import Facts
 from derivations.kernel.link import judge
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule, Step
 from derivations.kernel.report import Finding, Report, Verdict

@@ -12,9 +12,9 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from derivations.context.facts import Facts
 from derivations.derivation import Derivation, reason_name
 from derivations.kernel.attempt import Cited
-from derivations.kernel.facts import Facts
 from derivations.kernel.link import judge, names_used
 from derivations.kernel.reasons import Definition, Hypothesis, Rule, Step
 from derivations.kernel.report import Finding, Report, Verdict

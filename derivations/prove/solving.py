@@ -17,7 +17,7 @@ from derivations.terms.term import Term
 from derivations.terms.vectors import Component
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 _ATOMIC = (Symbol, Apply, Entry, Component)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from derivations.context.facts import Facts
 from derivations.kernel.attempt import Attempt, Cited, Closing
 from derivations.kernel.cases import branches, flaw
 from derivations.kernel.conditions import discharge
 from derivations.kernel.definedness import conditions_of, granted
-from derivations.kernel.facts import Facts
 from derivations.kernel.link import ALGEBRA, close
 from derivations.kernel.reasons import Candidate
 from derivations.kernel.report import Certificate, Condition, Rewrite

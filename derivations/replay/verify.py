@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from derivations.algebra.normal import BudgetExhausted
+from derivations.context.facts import facts_of
 from derivations.decide import provers
 from derivations.derivation import Derivation, check_definitions, reason_name
 from derivations.kernel.chain import composed, matches
 from derivations.kernel.contradictions import contradictions
 from derivations.kernel.existence import unfounded
 from derivations.kernel.explaining import CONTRADICTION
-from derivations.kernel.facts import facts_of
 from derivations.kernel.givens import at_odds
 from derivations.kernel.notation import collisions
 from derivations.kernel.reasons import Place, Step
@@ -151,7 +151,7 @@ def _judge(
             yield Complaint(name, number, "does not start where the step before it ends")
         end = step.link.rhs
         try:
-            facts = facts_of(derivation.given, provers())
+            facts = facts_of(derivation.given, provers(), derivation.lines)
             replay(step.link, cite(step, facts, known), facts, certificate)
         except Rejected as rejected:
             yield Complaint(name, number, str(rejected))

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from derivations.context.facts import Fact, Facts
 from derivations.kernel.attempt import Closing
 from derivations.kernel.conditions import discharge
-from derivations.kernel.facts import Fact, Facts
 from derivations.kernel.link import closing
 from derivations.kernel.reasons import Rule
 from derivations.kernel.report import Condition

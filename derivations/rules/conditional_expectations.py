@@ -31,7 +31,7 @@ from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 
 def _mean(body: Term, pairs: tuple[Pair, ...]) -> tuple[Term, Term]:
@@ -91,7 +91,7 @@ def conditional_linearity(term: Term, facts: Facts) -> Iterator[Candidate]:
 
 
 # -- the tower property ------------------------------------------------------------------
-def _towers(term: Term) -> Iterator[Candidate]:
+def _towers(term: Term, facts: Facts) -> Iterator[Candidate]:
     """E[E[X | y, Z] | y] = E[X | y]."""
     outer = given_of(term)
     inner = term.children[0] if outer is not None else None
@@ -99,13 +99,13 @@ def _towers(term: Term) -> Iterator[Candidate]:
         return
     if not {v for v, _ in outer} <= set(inner.variables):
         return  # the inner conditions must include the outer ones
-    if all(x == y or (x, y) in outer and not random_members(y) for x, y in inner.pairs):
+    if all(x == y or (x, y) in outer and facts.deterministic(y) for x, y in inner.pairs):
         result = Expectation(inner.body) if not outer else _like(inner.body, term)  # type: ignore[arg-type]
         yield Candidate(result, tuple(result.demands()))
 
 
 def _tower(term: Term, facts: Facts) -> Iterator[Candidate]:
-    yield from _towers(term)
+    yield from _towers(term, facts)
 
 
 tower_property = Rule(
@@ -181,9 +181,9 @@ definition_of_expected_value = Rule(
 
 def _total_expectation(term: Term, facts: Facts) -> Iterator[Candidate]:
     """∫ p(c | b) E[X | b, c] dc = E[X | b], and the same without densities."""
-    yield from _towers(term)
+    yield from _towers(term, facts)
     for average in _averages(term, facts):
-        for candidate in _towers(average.result):
+        for candidate in _towers(average.result, facts):
             yield Candidate(candidate.result, (*average.conditions, *candidate.conditions))
 
 
@@ -227,7 +227,7 @@ def _known(term: Term, facts: Facts) -> Iterator[Candidate]:
                     yield Candidate(inner / value, (defined, Ne(value, 0)))
                 else:
                     yield Candidate(value * inner if factor is left else inner * value, (defined,))
-    fixed = {x: y for x, y in values.items() if not random_members(y)}
+    fixed = {x: y for x, y in values.items() if facts.deterministic(y)}
     filled = observed(term.body, fixed, facts) if sure_once_observed(term.body, facts) else None
     if filled is not None and filled != term.body:
         yield Candidate(_like(filled, term))
@@ -255,7 +255,7 @@ def _left_out(term: Term, facts: Facts, *, of_process: bool) -> Iterator[Candida
         pairs, about = term.given_pairs, term.variables
     else:
         return
-    if any(random_members(y) and x != y for x, y in pairs):
+    if any(x != y and not facts.deterministic(y) for x, y in pairs):
         return
     kept = list(pairs)
     for pair in pairs:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derivations.context.facts import Facts
 from derivations.decide.growth import Unknown
-from derivations.kernel.facts import Facts
 from derivations.kernel.reasons import Candidate, Rule
-from derivations.rules.limits import only_the_variable_moves, within
+from derivations.rules.limits import only_the_variable_moves
 from derivations.terms.arithmetic import Abs, Add, Cos, Div, Exp, Log, Mul, Neg, Number, Pow, Sin, Sqrt, Sub, Tanh
-from derivations.terms.calculus import Limit
+from derivations.terms.calculus import Limit, Reaches
 from derivations.terms.relations import relation
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
@@ -25,9 +25,9 @@ def _by_continuity(term: Term, facts: Facts) -> Iterator[Candidate]:
     at: dict[Term, Term] = {term.variable: term.point}
     try:
         only_the_variable_moves(term.body, term.variable, facts)
-        wanted = [*within(term.variable.domain, term.point), *_continuous(term.body, term.variable)]
+        wanted = list(_continuous(term.body, term.variable))
         result = term.body.substitute(at)
-        conditions = tuple(c.substitute(at) for c in wanted)
+        conditions = (Reaches(term.variable, term.point), *[c.substitute(at) for c in wanted])
     except (Unknown, TermError):
         return
     if not facts.depends(term.point, term.variable):

@@ -29,7 +29,7 @@ from derivations.terms.relations import Relation, relation
 from derivations.terms.term import Term, TermError
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 
 # -- the fundamental theorem -------------------------------------------------------------

@@ -41,7 +41,7 @@ from derivations.terms.arithmetic import (
     sqrt,
     tanh,
 )  # fmt: skip
-from derivations.terms.calculus import Derivative, Differentiable, FreeOf
+from derivations.terms.calculus import Derivative, Differentiable, FreeOf, VaryAlone
 from derivations.terms.conditioning import Density
 from derivations.terms.families import Entry
 from derivations.terms.families import Row as FamilyRow
@@ -56,7 +56,7 @@ from derivations.terms.term import Term
 from derivations.terms.vectors import Component, Dot, VectorSymbol, dot
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 u, v, n, x = metavariables("u v n x")
 
@@ -89,16 +89,14 @@ def _variable(term: Term, facts: Facts) -> Iterator[Candidate]:
     body, by = term.body, term.variable
     if body == by:
         yield Candidate(number(1))
-    elif isinstance(body, (Entry, Component)) and _tied(body, facts):
-        return
     elif isinstance(body, Entry) and isinstance(by, Entry) and body.family == by.family:
         result: Term = number(1)
         for i, m in zip(body.indices, by.indices, strict=True):
             result = Delta(i, m) if result == number(1) else result * Delta(i, m)
-        yield Candidate(result)
+        yield Candidate(result, (VaryAlone(body),))
     elif isinstance(body, Component) and isinstance(by, Component) and body.vector == by.vector:
         if isinstance(body.vector, VectorSymbol):
-            yield Candidate(Delta(body.index, by.index))
+            yield Candidate(Delta(body.index, by.index), (VaryAlone(body),))
     elif isinstance(body, Dot):
         yield Candidate(Derivative(dot_as_sum(body), by))
     elif isinstance(body, Component) and not isinstance(body.vector, VectorSymbol):
@@ -107,18 +105,6 @@ def _variable(term: Term, facts: Facts) -> Iterator[Candidate]:
             yield Candidate(Derivative(unfolded, by))
     elif isinstance(body, Sum):
         yield from _sum(term)
-
-
-def _tied(member: Entry | Component, facts: Facts) -> bool:
-    """A hypothesis ties members of a family (components of a vector) to others: what moves with what is not known."""
-    own: Term | None = member.vector if isinstance(member, Component) else None
-    for equation in facts.equations:
-        for part in equation.relation.walk_set:
-            if isinstance(member, Entry) and isinstance(part, (Entry, FamilyRow)) and part.family == member.family:
-                return True
-            if isinstance(part, Component) and part.vector == own:
-                return True
-    return False
 
 
 def _sum(term: Derivative) -> Iterator[Candidate]:
@@ -221,14 +207,12 @@ def _gradient_of_dot(term: Term, facts: Facts) -> Iterator[Candidate]:
     ):
         return
     left, right, by = term.body.left, term.body.right, term.variable
-    if any(isinstance(p, Component) and p.vector == by for e in facts.equations for p in e.relation.walk_set):
-        return  # its components are tied to something
     if left == by == right:
-        yield Candidate(2 * by)
+        yield Candidate(2 * by, (VaryAlone(by),))
         return
     for side, other in ((left, right), (right, left)):
         if side == by:
-            yield Candidate(other, (FreeOf(other, by),))
+            yield Candidate(other, (VaryAlone(by), FreeOf(other, by)))
         match side:
             case Add(a, b):
                 yield Candidate(Derivative(dot(a, other), by) + Derivative(dot(b, other), by))

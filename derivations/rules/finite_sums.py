@@ -18,7 +18,7 @@ from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 u, v = metavariables("u v")
 _MOST = 64  # terms that are split off one by one

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from derivations.kernel.conditions import discharge
 from derivations.kernel.reasons import Candidate, FreeVariable, Hypothesis, Rule
 from derivations.terms.calculus import Limit, LimitAlong
-from derivations.terms.families import Entry, Family, Row
-from derivations.terms.functions import Apply
+from derivations.terms.families import Family, Row
 from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import Relation, relation
 from derivations.terms.symbols import Symbol
@@ -17,7 +16,7 @@ from derivations.terms.term import Term
 from derivations.terms.vectors import Dot
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
     from derivations.kernel.rewriting import Equation
 
 _STATEMENT = (
@@ -64,17 +63,22 @@ def moves_freely(symbol: Symbol, quantity: Term, image: Term, facts: Facts, requ
     for side, other in ((quantity.left, quantity.right), (quantity.right, quantity.left)):
         if not isinstance(side, Row) or discharge(relation(side.shape[0], ">=", 1), facts) is None:
             continue
-        own, others = side.family, _families(other, facts)
-        if own in others or own in _families(image, facts, beside=symbol):
+        own, others = side.family, _families(facts.made_of(other))
+        if own in others or own in facts.made_of(image, beside=symbol):
             continue
         given: list[Term] = [g.relation for g in facts.given if isinstance(g, Hypothesis)]
-        given += [fact for s in image.free - {symbol} for fact in s.domain.facts(s)]
-        tied = [t for t in (*given, *requires) if symbol in t.free or _families(t, facts) & {own, *others}]
+        given += [said for s, said in facts.declarations_of(image) if s != symbol]
+        if any(facts.made_of(t) & {symbol, own, *others} for t in (*given, *requires)):
+            continue
         if any(_may_hold_still(law, facts) for law in facts.laws if {own, *others} & set(law.families)):
             continue
-        if others and not tied:
+        if others:
             return True
     return False
+
+
+def _families(names: frozenset[Any]) -> set[Family]:
+    return {base for base in names if isinstance(base, Family)}
 
 
 def _may_hold_still(law: Law | Independent, facts: Facts) -> bool:
@@ -82,21 +86,3 @@ def _may_hold_still(law: Law | Independent, facts: Facts) -> bool:
     if isinstance(law, Independent):
         return False
     return law.variance is None or discharge(relation(law.variance, ">", 0), facts) is None
-
-
-def _families(term: Term, facts: Facts, beside: Symbol | None = None) -> set[Family]:
-    """The families of which it speaks, also by what its symbols and functions were defined to be."""
-    found: set[Family] = set()
-    pending: list[Term] = [term]
-    seen: set[Term] = set()
-    while pending:
-        for part in pending.pop().walk_set - seen:
-            seen.add(part)
-            if isinstance(part, (Entry, Row)):
-                found.add(part.family)
-            pending += [d.rhs for d in facts.definitions if d.lhs != beside and _is_defined(part, d.lhs)]
-    return found
-
-
-def _is_defined(part: Term, lhs: Term) -> bool:
-    return part.function == lhs.function if isinstance(part, Apply) and isinstance(lhs, Apply) else part == lhs

@@ -14,7 +14,7 @@ from derivations.terms.probability import Covariance, Expectation, Integrable, V
 from derivations.terms.term import Term
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 
 def _moments(term: Term, facts: Facts) -> Iterator[Candidate]:

@@ -15,7 +15,7 @@ from derivations.terms.term import Term
 
 if TYPE_CHECKING:
     from derivations.algebra.ring import Ring
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 
 def _linear(term: Term, facts: Facts) -> Iterator[Candidate]:

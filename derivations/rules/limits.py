@@ -17,20 +17,19 @@ from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
 from derivations.algebra.normal import Ratio, Ring, in_ring
+from derivations.context.facts import Facts
 from derivations.decide.growth import ONE, Growth, Unknown
 from derivations.kernel.attempt import Closing
 from derivations.kernel.conditions import demands, discharge
-from derivations.kernel.facts import Facts
-from derivations.kernel.reasons import Candidate, Hypothesis, Rule
+from derivations.kernel.reasons import Candidate, Rule
 from derivations.kernel.report import Condition
 from derivations.records import record
 from derivations.rules.free_variables import moves_freely
 from derivations.terms.arithmetic import Add, Div, Infinity, MinusInfinity, Neg, Number, PowerDefined, Sub
-from derivations.terms.calculus import Converges, HoldsNear, Limit
-from derivations.terms.families import Entry, Row
+from derivations.terms.calculus import Converges, HoldsNear, Limit, Reaches
 from derivations.terms.relations import Relation, relation
 from derivations.terms.substitution import fresh
-from derivations.terms.symbols import Domain, Symbol
+from derivations.terms.symbols import Symbol
 from derivations.terms.term import Scope, Term, TermError
 
 Found = TypeVar("Found")
@@ -54,31 +53,16 @@ def approach(body: Term, variable: Term, point: Term, facts: Facts) -> Approach:
     only_the_variable_moves(body, variable, facts)
     _moves_freely_if_defined(body, variable, facts)
     inner = facts.enter(Limit(body, variable, point).scope())
-    domain = variable.domain
+    if discharge(Reaches(variable, point), facts) is None:
+        raise Unknown
     if isinstance(point, Infinity):
-        if domain.kind not in ("real", "integer") or domain.upper is not None:
-            raise Unknown
         return Approach(variable, ({},), inner)
     u = fresh(Symbol("u"), body.free | point.free | {variable})
     inner = inner.enter(Scope(bound=(u,), gains=(relation(u, ">", 0),)))
     if isinstance(point, MinusInfinity):
-        if domain.kind not in ("real", "integer") or domain.lower is not None:
-            raise Unknown
         return Approach(u, ({variable: Neg(u)},), inner)
-    if not all(discharge(p, facts) is not None for p in within(domain, point)):
-        raise Unknown
     step = Div(Number(Fraction(1)), u)
     return Approach(u, ({variable: Add(point, step)}, {variable: Sub(point, step)}), inner)
-
-
-def within(domain: Domain, point: Term) -> Iterator[Term]:
-    """The domain contains a neighbourhood of the point (but for the point itself)."""
-    if domain.kind != "real":
-        raise Unknown
-    if domain.lower is not None:
-        yield relation(point, ">", domain.lower)
-    if domain.upper is not None:
-        yield relation(point, "<", domain.upper)
 
 
 def only_the_variable_moves(term: Term, variable: Symbol, facts: Facts) -> None:
@@ -96,13 +80,10 @@ def _moves_freely_if_defined(body: Term, variable: Symbol, facts: Facts) -> None
     for definition in facts.definitions:
         if definition.lhs != variable:
             continue
-        shared = (definition.rhs.free | _families(definition.rhs)) & (body.free | _families(body))
-        if shared and not moves_freely(variable, definition.rhs, body, facts):
+        if facts.made_of(definition.rhs) & facts.made_of(body, beside=variable) and not moves_freely(
+            variable, definition.rhs, body, facts
+        ):
             raise Unknown
-
-
-def _families(term: Term) -> frozenset[object]:
-    return frozenset(t.family for t in term.walk_set if isinstance(t, (Entry, Row)))
 
 
 # -- working at a point ------------------------------------------------------------------
@@ -190,9 +171,13 @@ class Neighbourhood:
                 return False
         return True
 
-    def hold(self, relations: tuple[Relation, ...]) -> bool:
-        """The relations hold near the point: `T < 5` contradicts T → ∞."""
-        return all(self.eventually(side) for stated in relations for (side,) in self.sides(stated))
+    def hold(self, given: tuple[Term, ...], variable: Symbol, facts: Facts) -> bool:
+        """They hold near the point: `T < 5` contradicts T → ∞."""
+        for stated in given:
+            only_the_variable_moves(stated, variable, facts)
+            if not all(self.eventually(side) for (side,) in self.sides(stated)):
+                return False
+        return True
 
     def known(self) -> Grounds:
         """The facts relied on; that u is large is no hypothesis."""
@@ -271,13 +256,16 @@ def _tends(link: Relation, facts: Facts) -> Closing | None:
         return None
     if any(definition.lhs == variable for definition in facts.definitions):  # a defined quantity is no variable
         return None
-    about, whole = _about(variable, facts), Sub(link.lhs, link.rhs)
+    if not isinstance(variable, Symbol):
+        return None
+    # the rest of the chain may rest on what is given of the variable where it stands free
+    about, whole = tuple(facts.about(variable)), Sub(link.lhs, link.rhs)
     if link.sign == "->" and variable not in link.rhs.free:
         return closing(dominant_term.name, near(whole, variable, point, facts,
-                       lambda n: n.hold(about) and n.s.is_zero(n.limit(whole))))  # fmt: skip
+                       lambda n: n.hold(about, variable, facts) and n.s.is_zero(n.limit(whole))))  # fmt: skip
     if link.sign == "~":
         return closing(dominant_term.name, near(whole, variable, point, facts,
-                       lambda n: n.hold(about) and n.equivalent(link.lhs, link.rhs)))  # fmt: skip
+                       lambda n: n.hold(about, variable, facts) and n.equivalent(link.lhs, link.rhs)))  # fmt: skip
     return None
 
 
@@ -291,12 +279,6 @@ def _holds_near(proposition: HoldsNear, facts: Facts) -> Grounds | None:
 
     answer = near(statement, proposition.variable, proposition.point, facts, work)
     return answer.grounds if answer.found else None
-
-
-def _about(variable: Term, facts: Facts) -> tuple[Relation, ...]:
-    """What is given of the variable where it stands free: the rest of the chain may rest on it."""
-    always = {h.relation for h in facts.given if isinstance(h, Hypothesis) and variable in h.for_all}
-    return tuple(f.relation for f in facts.relations if variable in f.relation.free and f.relation not in always)
 
 
 def _converges(proposition: Converges, facts: Facts) -> Grounds | None:

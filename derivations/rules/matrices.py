@@ -13,7 +13,7 @@ from derivations.terms.term import Term
 from derivations.terms.vectors import Component, Dot
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 
 def _entry(term: Term, facts: Facts) -> Iterator[Candidate]:

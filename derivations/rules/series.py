@@ -19,7 +19,7 @@ from derivations.terms.sums import Sum, Summable
 from derivations.terms.term import Term
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 
 def _first_term(term: Term, facts: Facts) -> Iterator[Candidate]:

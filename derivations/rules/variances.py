@@ -23,7 +23,7 @@ from derivations.terms.sums import Sum
 from derivations.terms.term import Term
 
 if TYPE_CHECKING:
-    from derivations.kernel.facts import Facts
+    from derivations.context.facts import Facts
 
 u, v, w, c = metavariables("u v w c")
 E, Var, Cov = Expectation, Variance, Covariance

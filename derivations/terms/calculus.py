@@ -72,6 +72,25 @@ class FreeOf(Proposition):
         return p(self.body) + p.words(" does not depend on ") + p(self.variable)
 
 
+class VaryAlone(Proposition):
+    """No given ties the components of a vector, or the members of a family, to anything: each moves by itself."""
+
+    term: Term
+
+    def show(self, p: Printer) -> str:
+        return p(self.term) + p.words(" and its like are tied to nothing")
+
+
+class Reaches(Proposition):
+    """The variable takes all values near the point (but perhaps the point itself)."""
+
+    variable: Symbol
+    point: Term
+
+    def show(self, p: Printer) -> str:
+        return p(self.variable) + p.words(" takes all values near ") + p(self.point)
+
+
 class Limit(Term):
     """lim_{variable→point} body; a two-sided limit at a finite point."""
 

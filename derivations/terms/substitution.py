@@ -130,8 +130,8 @@ def _alpha(a: Term, b: Term, there: dict[Term, Term], back: dict[Term, Term]) ->
     sa, sb = a.scope(), b.scope()
     if sa is None or sb is None or not sa.bound:
         return all(_alpha(x, y, there, back) for x, y in zip(a.children, b.children, strict=True))
-    if len(sa.bound) != len(sb.bound):
-        return False
+    if len(sa.bound) != len(sb.bound) or any(x.domain != y.domain for x, y in zip(sa.bound, sb.bound, strict=True)):
+        return False  # a limit over integers is no limit over numbers
     t2, b2 = dict(there), dict(back)
     for x, y in zip(sa.bound, sb.bound, strict=True):
         t2[x], b2[y] = y, x

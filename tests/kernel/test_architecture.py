@@ -20,6 +20,7 @@ ORDER = (
     {"records", "budget"},
     {"terms"},
     {"reading"},
+    {"context"},
     {"derivation", "kernel", "algebra"},
     {"decide", "rules", "models", "reproduce"},
     {"prove", "checking", "guarding", "asserting", "replay", "mutants"},
