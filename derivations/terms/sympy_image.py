@@ -412,9 +412,11 @@ def _label(kind: Any, name: str) -> Label:
 def from_sympy(expression: Any) -> Term:
     """A SymPy expression as a term, in SymPy's canonical order.
 
-    Raises TermError naming what has no reading: nan, infinities, complex
-    numbers, and functions that are not among the terms.
+    It means what SymPy means by it for real numbers. Raises TermError naming
+    what has no reading (nan, complex numbers, functions that are not among the
+    terms) and what would not mean the same here: two symbols of one name, a
+    Dummy, an assumption without a word, a sum whose range may be negative.
     """
-    from derivations.terms.sympy_reading import read
+    from derivations.terms.sympy_reading import reading
 
-    return read(expression)
+    return reading(expression)

@@ -1,14 +1,21 @@
-"""Reading SymPy expressions as terms: see `sympy_image.from_sympy`."""
+"""Reading SymPy expressions as terms: see `sympy_image.from_sympy`.
+
+What is read means what SymPy means by it (for real numbers), or is refused:
+two symbols never become one, nothing that SymPy knows of a symbol is dropped,
+and no convention is taken for another one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
 from functools import reduce
+from math import isinf
 from operator import mul
 from typing import Any
 
 import sympy
+from sympy.core.function import AppliedUndef
 
 from derivations.terms import arithmetic, calculus, sums
 from derivations.terms.families import Entry, Family
@@ -16,16 +23,50 @@ from derivations.terms.functions import Function, vector_function
 from derivations.terms.integrals import integral
 from derivations.terms.relations import relation
 from derivations.terms.sums import INTEGER
-from derivations.terms.symbols import Domain, Symbol
-from derivations.terms.sympy_image import Label, RandomLabel, VectorLabel, Whole
+from derivations.terms.symbols import Domain, Symbol, checked_name
+from derivations.terms.sympy_image import Label, RandomLabel, VectorLabel, Whole, assumptions
 from derivations.terms.term import Term, TermError, as_term
 from derivations.terms.vectors import Component, vector
 
 Reader = Callable[[Any], Term]
+_DOUBLE = 53  # bits
+_REAL = sympy.Symbol("x", real=True).assumptions0
+
+
+def reading(expression: Any) -> Term:
+    """The term that SymPy's expression means; TermError naming what has no reading, or would not mean the same."""
+    _check_names(expression)
+    return read(expression)
+
+
+def _check_names(expression: Any) -> None:
+    """Two symbols, or two functions, of one name are two things to SymPy, and would be one here."""
+    seen: dict[tuple[bool, str], Any] = {}
+    pending = [expression]
+    while pending:
+        part = pending.pop()
+        if not isinstance(part, sympy.Basic) or isinstance(part, sympy.IndexedBase):
+            continue
+        pending += part.args
+        called = isinstance(part, AppliedUndef)
+        thing = part.func if called else part
+        if called or isinstance(part, sympy.Symbol):
+            other = seen.setdefault((called, thing.name), thing)
+            if other != thing and not isinstance(thing, Label) and not isinstance(other, Label):
+                what = "functions" if called else "symbols"
+                raise TermError(
+                    f"SymPy has two {what} called `{thing.name}` in `{_short(expression)}`, which would become one: "
+                    "give one of them another name"
+                )
+
+
+def _short(expression: Any) -> str:
+    text = str(expression)
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def read(expression: Any) -> Term:
-    """The term that SymPy's expression means; TermError naming what has no reading."""
+    """The same, of a part."""
     if expression in (sympy.nan, sympy.zoo):
         raise TermError(f"SymPy's {expression} is no number: the expression is undefined somewhere")
     if expression is sympy.oo:
@@ -35,8 +76,6 @@ def read(expression: Any) -> Term:
     for kind, reader in _READERS:
         if isinstance(expression, kind):
             return reader(expression)
-    if isinstance(expression, sympy.core.function.AppliedUndef):
-        return _application(expression)
     name = getattr(getattr(expression, "func", None), "__name__", type(expression).__name__)
     if expression is sympy.I or (isinstance(expression, sympy.Basic) and expression.has(sympy.I)):
         raise TermError(f"SymPy's `{expression}` is complex; every number here is real")
@@ -49,7 +88,10 @@ def read(expression: Any) -> Term:
 
 def _number(expression: Any) -> Term:
     if isinstance(expression, sympy.Float):
-        return arithmetic.number(float(expression))
+        worth = float(expression)
+        if expression._prec != _DOUBLE or (worth == 0) != (expression == 0) or isinf(worth):
+            raise TermError(f"SymPy's Float `{expression}` is no double: write it exactly, as Rational(…)")
+        return arithmetic.number(worth)
     return arithmetic.number(Fraction(int(expression.p), int(expression.q)))
 
 
@@ -58,9 +100,27 @@ def _symbol(expression: Any) -> Term:
         if isinstance(expression, RandomLabel):
             return Entry(Family(expression.name, (), True), ())
         raise TermError(f"`{expression}` is the name of a family or a vector, not a number")
+    if type(expression) is not sympy.Symbol:
+        kind = type(expression).__name__
+        raise TermError(f"SymPy's {kind} `{expression}` is no name: two of them may be called alike; take a Symbol")
     if expression.is_real is False or expression.is_commutative is False:
         raise TermError(f"SymPy's symbol `{expression}` is not real; every number here is real")
-    return Symbol(expression.name, _domain(expression))
+    made = Symbol(checked_name(expression.name, "a symbol"), _domain(expression))
+    _check_known(expression, assumptions(made.domain))
+    return made
+
+
+def _check_known(expression: Any, kept: dict[str, bool]) -> None:
+    """Nothing that SymPy was told of a name may be lost."""
+    known = sympy.Symbol("x", **kept).assumptions0
+    lost = sorted(fact for fact, holds in expression.assumptions0.items() if known.get(fact) is not holds)
+    if lost:
+        told = getattr(expression, "_assumptions_orig", {})
+        fact = next((fact for fact in lost if fact in told), lost[0])
+        raise TermError(
+            f"SymPy's `{expression}` is declared with {fact}={expression.assumptions0[fact]}, "
+            "for which there is no word here: give it as a hypothesis"
+        )
 
 
 def _domain(expression: Any) -> Domain:
@@ -80,14 +140,31 @@ def _addition(expression: Any) -> Term:
     first, *rest = expression.as_ordered_terms()
     total = read(first)
     for part in rest:
-        negative = part.could_extract_minus_sign()
-        total = total - read(-part) if negative else total + read(part)
+        positive = _without_sign(part)
+        total = total + read(part) if positive is None else total - read(positive)
     return total
 
 
+def _without_sign(expression: Any) -> Any:
+    """Of −u: u, with nothing evaluated; None of anything else."""
+    if expression.is_Number:
+        return -expression if expression.is_negative else None
+    if not isinstance(expression, sympy.Mul) or not expression.args[0].is_Number:
+        return None
+    first, *rest = expression.args
+    if not first.is_negative:
+        return None
+    return rest[0] if first == -1 and len(rest) == 1 else sympy.Mul(*_kept(-first), *rest, evaluate=False)
+
+
+def _kept(factor: Any) -> tuple[Any, ...]:
+    return () if factor == 1 else (factor,)
+
+
 def _product(expression: Any) -> Term:
-    if expression.as_coeff_Mul()[0].is_negative:
-        return -read(-expression)
+    positive = _without_sign(expression)
+    if positive is not None:
+        return -read(positive)
     # exact=True: e^{-x} stays a factor and does not become 1/e^x
     top, bottom = sympy.fraction(expression, exact=True)
     if bottom != 1:
@@ -97,6 +174,8 @@ def _product(expression: Any) -> Term:
 
 def _power(expression: Any) -> Term:
     base, exponent = expression.args
+    if base is sympy.E:
+        return arithmetic.exp(read(exponent))
     if exponent == sympy.S.Half:
         return arithmetic.sqrt(read(base))
     if exponent.is_Number and exponent.is_negative:
@@ -104,10 +183,24 @@ def _power(expression: Any) -> Term:
     return arithmetic.power(read(base), read(exponent))
 
 
+def _logarithm(expression: Any) -> Term:
+    """log(x), or log(x, b) where SymPy did not evaluate it."""
+    number, *base = (arithmetic.log(read(part)) for part in expression.args)
+    return number / base[0] if base else number
+
+
 def _application(expression: Any) -> Term:
-    name = expression.func.__name__
+    name = checked_name(expression.func.__name__, "a function")
+    told = dict(expression.func._kwargs)
+    of_vector = told.pop("vector", False)
+    lost = sorted(fact for fact, holds in told.items() if _REAL.get(fact) is not holds)
+    if lost:
+        raise TermError(
+            f"SymPy's function `{name}` is declared with {lost[0]}={told[lost[0]]}, "
+            "for which there is no word here: give it as a hypothesis"
+        )
     args = [read(a) for a in expression.args]
-    if expression.func._kwargs.get("vector"):
+    if of_vector:
         *given, index = args
         # how long it is, the image does not say
         return Component(vector_function(name, Symbol("d", Domain("integer", lower=as_term(1))))(*given), index)
@@ -115,12 +208,28 @@ def _application(expression: Any) -> Term:
 
 
 def _indexed(expression: Any) -> Term:
-    base = expression.base
+    base, label = expression.base, expression.base.label
+    ours = isinstance(label, Label)
+    if not ours:
+        if not isinstance(label, sympy.Symbol) or base.offset or base.strides is not None or base.shape is not None:
+            raise TermError(
+                f"SymPy's `{expression}` is a member of an array that counts from 0, or in strides: "
+                "indices begin with 1 here; declare a family(…)"
+            )
+        _check_known(label, {"real": True})
+        _check_known(base, {"real": True})
+    name = checked_name(str(label), "a family")
     sizes = [read(size) for size in base.shape] if base.shape else [arithmetic.oo] * len(expression.indices)
     indices = tuple(read(i) for i in expression.indices)
-    if isinstance(base.label, VectorLabel):
-        return vector(base.label.name, sizes[0])[indices[0]]
-    return Family(str(base.label), tuple(sizes), isinstance(base.label, RandomLabel))[indices]
+    if isinstance(label, VectorLabel):
+        return vector(name, sizes[0])[indices[0]]
+    return Family(name, tuple(sizes), isinstance(label, RandomLabel))[indices]
+
+
+def _delta(expression: Any) -> Term:
+    if len(expression.args) != 2:
+        raise TermError(f"SymPy's `{expression}` is 0 outside of a range: write delta(i, j) and the range in words")
+    return sums.delta(*(read(part) for part in expression.args))
 
 
 def _whole(expression: Any) -> Term:
@@ -128,16 +237,32 @@ def _whole(expression: Any) -> Term:
 
 
 def _sum(expression: Any) -> Term:
+    term: Any = None
+    bound: list[Any] = []
     body = expression.function
     for index, low, high in expression.limits:
-        counter = Symbol(index.name, INTEGER)
+        _check_range(expression, index, low, high)
+        counter = Symbol(checked_name(index.name, "an index"), INTEGER)
         local = sympy.Symbol(index.name, integer=True)
-        if local != index and local in body.free_symbols:
+        beside = body.free_symbols.union(*(end.free_symbols for _, *ends in expression.limits for end in ends))
+        if index.name in bound or local != index and local in beside:
             raise TermError(f"`{expression}`: two different `{index}` would become one")
-        inside = read(body) if isinstance(body, sympy.Basic) else body
-        body = sums.sum_over(inside.substitute({read(index): counter}), (counter, read(low), read(high)))
-    term: Term = body
-    return term
+        bound.append(index.name)
+        inside = read(body) if term is None else term
+        term = sums.sum_over(inside.substitute({read(index): counter}), (counter, read(low), read(high)))
+    made: Term = term
+    return made
+
+
+def _check_range(expression: Any, index: Any, low: Any, high: Any) -> None:
+    """SymPy takes Σ_{k=5}^{2} for −(k = 3, 4), after Karr; here, as everywhere else, it is 0."""
+    if low.has(index) or high.has(index):
+        raise TermError(f"`{expression}`: `{index}` stands in its own bounds, where it is another one")
+    if low is -sympy.oo or high is not sympy.oo and not (high - low + 1).is_nonnegative:
+        raise TermError(
+            f"`{expression}`: where {high} < {low} − 1 SymPy does not take it for 0; write Sum(…) of derivations, "
+            f"or declare its bounds so that {high} ≥ {low} − 1 is known"
+        )
 
 
 def _integral(expression: Any) -> Term:
@@ -183,16 +308,17 @@ _READERS: tuple[tuple[Any, Reader], ...] = (
     (Whole, _whole),
     (sympy.Add, _addition),
     (sympy.Mul, _product),
+    (sympy.Pow, _power),  # before exp, which claims every power of e
     (sympy.exp, _function(arithmetic.exp)),
-    (sympy.log, _function(arithmetic.log)),
-    (sympy.Pow, _power),
+    (sympy.log, _logarithm),
     (sympy.Abs, _function(lambda x: abs(x))),
     (sympy.sin, _function(arithmetic.sin)),
     (sympy.cos, _function(arithmetic.cos)),
     (sympy.tanh, _function(arithmetic.tanh)),
     (sympy.Indexed, _indexed),
-    (sympy.KroneckerDelta, lambda expression: sums.delta(*(read(a) for a in expression.args[:2]))),
+    (sympy.KroneckerDelta, _delta),
     (sympy.Sum, _sum),
+    (AppliedUndef, _application),
     (sympy.Derivative, _derivative),
     (sympy.Integral, _integral),
     (sympy.Limit, _limit),

@@ -423,7 +423,7 @@ def as_term(thing: Any) -> Term:
 
     if isinstance(thing, (int, Fraction, float, Decimal)) and not isinstance(thing, bool):
         return arithmetic.number(thing)
-    if type(thing).__module__.split(".")[0] == "sympy":
+    if any(str(kind.__module__).split(".")[0] == "sympy" for kind in type(thing).__mro__):
         from derivations.terms.sympy_image import from_sympy
 
         return from_sympy(thing)
