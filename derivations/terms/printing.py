@@ -147,7 +147,9 @@ class Printer:
         second = self(
             right, MUL if is_open(right) and self.level(right) == MUL and not isinstance(right, Mul) else MUL + 1
         )
-        return f"{first}{self.times(left, right, second)}{second}"
+        mixed = first[-1:].isdigit() and _ends_in_digits(left) and re.match(r"\\frac\{\d+\}\{\d+\}", second)
+        sign = f" {self.cross()} " if mixed else self.times(left, right, second)
+        return f"{first}{sign}{second}"
 
     def times(self, left: Term, right: Term, second: str) -> str:
         return f" {self.cross()} " if second[:1].isdigit() else " "
@@ -164,6 +166,11 @@ class Printer:
 
     def function_name(self, name: str) -> str:
         return name
+
+
+def _ends_in_digits(term: Term) -> bool:
+    """2 and x 2: beside a fraction of digits they would read as a mixed number."""
+    return _ends_in_digits(term.right) if isinstance(term, Mul) else isinstance(term, Number)
 
 
 def is_open(term: Term) -> bool:

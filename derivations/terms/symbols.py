@@ -137,9 +137,17 @@ def checked_name(name: Any, what: str) -> str:
     """The name; TermError if it is none, or would read as something else."""
     if not isinstance(name, str):
         raise TermError(f"`{name}` is no name of {what}: write it as text")
-    if not name[:1].isalpha() or any(sign.isspace() or sign in "+-*/=<>()|!^\\&%$#~" for sign in name):
+    wrong = any(sign.isspace() or sign in '+-*/=<>()|!^\\&%$#~{}[],;:."`@?∞·√∂∇∫Σ∏' for sign in name)
+    if not name[:1].isalpha() or wrong or "" in name.split("_") or name in TAKEN:
         raise TermError(f"`{name}` is no name of {what}: it would read as something else")
     return name
+
+
+TAKEN = frozenset({
+    "exp", "log", "ln", "sin", "cos", "tan", "tanh", "max", "min", "lim", "sqrt", "softmax", "sum", "prod", "det", "tr",
+    "E", "Var", "Cov", "Pr", "oo", "inf", "infinity", "infty",
+})  # fmt: skip
+"""What is printed with a meaning of its own."""
 
 
 def _check_not_random(bound: Term) -> None:
