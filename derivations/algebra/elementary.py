@@ -52,11 +52,39 @@ def _log_generator(s: Ring, exponents: Any, den: fmpq_mpoly) -> int | None:
 
 
 def logarithm(s: Ring, argument: Ratio) -> Ratio:
-    """log(exp(u)) = u; any other logarithm is an atom."""
+    """log(exp(u)) = u; log(c Π fᵢ^{nᵢ}) = log c + Σ nᵢ log fᵢ where all are positive; any other is an atom."""
     low = s.lowest(argument)
     exponent = _as_exponential(s, low)
     if exponent is not None:
         return exponent
+    content, parts = s.factors(low)
+    if content > 0 and (len(parts) > 1 or parts and (content != 1 or parts[0][1] != 1)):
+        if all(s.positive(f) for f, _ in parts):
+            total = s.zero if content == 1 else _log_of_number(s, content)
+            for factor, n in parts:
+                total = total + logarithm(s, factor) * s.constant(n)
+            return total
+    if not parts and content > 0:
+        return _log_of_number(s, content)
+    return _log_atom(s, low)
+
+
+def _log_of_number(s: Ring, value: Fraction) -> Ratio:
+    """log(Π pᵢ^{nᵢ}) = Σ nᵢ log pᵢ over the prime factors that are soon found."""
+    total = s.zero
+    for part, sign in ((value.numerator, 1), (value.denominator, -1)):
+        for prime in range(2, 1000):
+            n = 0
+            while part % prime == 0:
+                part, n = part // prime, n + 1
+            if n:
+                total = total + _log_atom(s, s.constant(prime)) * s.constant(sign * n)
+        if part != 1:
+            total = total + _log_atom(s, s.constant(part)) * s.constant(sign)
+    return total
+
+
+def _log_atom(s: Ring, low: Ratio) -> Ratio:
     key = ("log", *s.key(low))
     g = s.index.get(key)
     if g is None:
@@ -147,19 +175,8 @@ def power(s: Ring, base: Ratio, exponent: Ratio, term: Term) -> Ratio:
     if not base.num and s.positive(exponent):
         return s.zero
     if s.positive(base):
-        return exponential(s, exponent * _split_log(s, base))
+        return exponential(s, exponent * logarithm(s, base))
     return _integer_power(s, base, exponent, term)
-
-
-def _split_log(s: Ring, base: Ratio) -> Ratio:
-    """log(c Π fᵢ^{nᵢ}) = log c + Σ nᵢ log fᵢ where all are known to be positive."""
-    content, parts = s.factors(base)
-    if content <= 0 or not all(s.positive(f) for f, _ in parts):
-        return logarithm(s, base)
-    total = s.zero if content == 1 else logarithm(s, s.constant(content))
-    for factor, n in parts:
-        total = total + logarithm(s, factor) * s.constant(n)
-    return total
 
 
 def _integer_power(s: Ring, base: Ratio, exponent: Ratio, term: Term) -> Ratio:

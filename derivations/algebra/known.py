@@ -8,8 +8,8 @@ from itertools import product
 
 from flint import fmpq_mpoly
 
-from derivations.algebra.ring import Ratio, Ring
 from derivations.context.facts import Fact
+from derivations.algebra.ring import Ratio, Ring, as_fraction
 from derivations.derivation import reason_name
 from derivations.kernel.reasons import Hypothesis
 from derivations.records import once
@@ -40,10 +40,41 @@ def _read(s: Ring, facts: Sequence[Fact]) -> list[tuple[Fact, Ratio]]:
         if fact not in s.reading:
             s.reading.add(fact)
             try:
-                found.append((fact, s.lowest(s(fact.relation.lhs) - s(fact.relation.rhs))))
+                low = s.lowest(s(fact.relation.lhs) - s(fact.relation.rhs))
+                found += [(fact, low), *((Fact(fact.relation, fact.label, fact.of_declaration, fact.for_all), other)
+                                         for other in _between(s, fact.relation.sign, low))]  # fmt: skip
             finally:
                 s.reading.discard(fact)
     return found
+
+
+def _between(s: Ring, sign: str, low: Ratio) -> Iterator[Ratio]:
+    """From |u| < c: u − c and −u − c, which are < 0 too; from u² < r the same with √r."""
+    if sign not in _TURNED or not low.den.is_one():
+        return
+    poly = low.num if sign in ("<", "<=") else -low.num
+    for g, n in enumerate(poly.degrees()):
+        atom = s.atoms[g] if n in (1, 2) else None
+        if atom is None or n == 1 and not isinstance(atom, Abs):
+            continue
+        inside = [(e, c) for e, c in poly.terms() if e[g]]
+        if len(inside) != 1 or inside[0][0][g] != n or sum(inside[0][0]) != n or inside[0][1] <= 0:
+            continue
+        factor = s.constant(as_fraction(inside[0][1]))
+        rest = Ratio(poly, s.one) / factor - s.gen(g).power(int(n))
+        if n == 1:
+            u, bound = s(atom.operand), -rest  # type: ignore[attr-defined]
+        elif s.number_of(rest) is None or -rest.num.leading_coefficient() / rest.den.leading_coefficient() > 0:
+            from derivations.algebra.elementary import square_root
+
+            u, bound = s.gen(g), square_root(s, -rest)
+        else:
+            continue
+        for side in (u - bound, -u - bound):
+            yield s.lowest(side if sign in ("<", "<=") else -side)
+
+
+_TURNED = ("<", "<=", ">", ">=")
 
 
 def relevant(s: Ring, poly: fmpq_mpoly) -> list[tuple[Fact, Ratio]]:

@@ -8,7 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivations.terms.arithmetic import Abs, Add, Constant, Div, Exp, Mul, Neg, Number, Pow, Sqrt, is_literal, literal
+from derivations.terms.arithmetic import (
+    Abs,
+    Add,
+    Constant,
+    Div,
+    Exp,
+    Infinity,
+    Mul,
+    Neg,
+    Number,
+    Pow,
+    Sqrt,
+    is_literal,
+    literal,
+)
+from derivations.terms.sums import Sum
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 
@@ -65,6 +80,8 @@ def plain_sign(term: Term, facts: Facts) -> int:
             return _declared_sign(term, facts)
         case Add(a, b):
             return add(plain_sign(a, facts), plain_sign(b, facts))
+        case Mul(a, b) if a == b:
+            return power(plain_sign(a, facts), 2)
         case Mul(a, b):
             return multiply(plain_sign(a, facts), plain_sign(b, facts))
         case Div(a, b):
@@ -75,6 +92,9 @@ def plain_sign(term: Term, facts: Facts) -> int:
             return POSITIVE if plain_sign(a, facts) == POSITIVE else POSITIVE | ZERO
         case Abs(a):
             return POSITIVE | (plain_sign(a, facts) & ZERO)
+        case Sum(body, _, low, high):
+            inner = plain_sign(body, facts.enter(term.scope()))
+            return inner if isinstance(high, Infinity) or low == high else inner | ZERO
         case Pow(base, exponent):
             return _power_sign(plain_sign(base, facts), exponent)
     return ANY

@@ -58,7 +58,7 @@ from derivations.terms.conditioning import (
 from derivations.terms.definite_integrals import DefiniteIntegral, Evaluated
 from derivations.terms.linear_algebra import Inverse, MatrixPower
 from derivations.terms.matrices import MatrixProduct, Transpose
-from derivations.terms.probability import Covariance
+from derivations.terms.probability import Covariance, Variance
 from derivations.terms.relations import Relation
 from derivations.terms.sums import Delta, Sum
 from derivations.terms.symbols import Symbol
@@ -161,13 +161,21 @@ def _delta(s: Ring, term: Any) -> Ratio:
     first, second = sorted((s.key(left), s.key(right)))
     g = s.generator(("delta", first, second), term)
     s.idempotent.add(g)
+    if g not in s.sifts:
+        ends = sorted(
+            (term.left, term.right), key=lambda end: (isinstance(end, Symbol), str(end), getattr(end, "tag", 0))
+        )
+        if isinstance(ends[1], Symbol) and ends[1] not in ends[0].free:
+            s.sifts[g] = ends[1], ends[0]
     return s.gen(g)
 
 
 def _covariance(s: Ring, term: Any) -> Ratio:
-    """Cov(u, v) = Cov(v, u)."""
+    """Cov(u, v) = Cov(v, u), Cov(u, u) = Var u."""
     with s.inside(term.scope()):
         first, second = sorted((s.key(s(term.left)), s.key(s(term.right))))
+    if first == second:
+        return s(Variance(term.left))
     return s.atom(("Cov", first, second), term)
 
 

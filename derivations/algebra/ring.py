@@ -130,6 +130,7 @@ class Ring:
         self.atoms: list[Term] = []
         self.squares: dict[int, Ratio] = {}  # g² = …   (√u, sin u)
         self.idempotent: set[int] = set()  # g² = g   (δ)
+        self.sifts: dict[int, tuple[Symbol, Term]] = {}  # g = δ_{ij}: what is said of i is said of j
         self.logs: dict[int, Ratio] = {}  # g = log(…)
         self.exponents: dict[int, Ratio] = {}  # g = exp(…)
         self.words: dict[int, Any] = {}  # a product of matrices, letter by letter (see `words`)
@@ -219,7 +220,7 @@ class Ring:
         if not (self.squares or self.idempotent):
             return ratio
         for _ in range(12):
-            num, den = self._reduce(ratio.num), self._reduce(ratio.den)
+            num, den = self._reduce(ratio.num) or self._sifted(ratio.num), self._reduce(ratio.den)
             if num is None and den is None:
                 break
             top = num or Ratio(ratio.num, self.one)
@@ -250,6 +251,26 @@ class Ring:
                     left[g] %= 2
             total = total + factor * self.monomial(left)
         return total
+
+    def _sifted(self, poly: fmpq_mpoly) -> Ratio | None:
+        """δ_{ij} f(i) = δ_{ij} f(j)."""
+        degrees = poly.degrees()
+        deltas = [g for g in self.sifts if degrees[g]]
+        if not deltas:
+            return None
+        total, changed = self.zero, False
+        for exponents, coefficient in poly.terms():
+            left = list(exponents)
+            factor = self.constant(as_fraction(coefficient))
+            for symbol, other in [self.sifts[g] for g in deltas if left[g]]:
+                for h, n in enumerate(left):
+                    atom = self.atoms[h] if n and self.sifts.get(h) != (symbol, other) else None
+                    if atom is not None and symbol in atom.free:
+                        self.spend(1)
+                        factor = factor * self(atom.substitute({symbol: other})).power(int(n))
+                        left[h], changed = 0, True
+            total = total + factor * self.monomial(left)
+        return total if changed else None
 
     def _rationalise(self, ratio: Ratio) -> Ratio:
         """√u in a one-term denominator moves to the numerator."""

@@ -20,7 +20,7 @@ from derivations.terms.arithmetic import Abs, Constant, Exp, Infinity, Log, Pow,
 from derivations.terms.conditioning import ConditionalVariance, Density
 from derivations.terms.definite_integrals import DefiniteIntegral
 from derivations.terms.linear_algebra import Determinant, Trace
-from derivations.terms.matrices import MatrixEntry, is_square
+from derivations.terms.matrices import MatrixEntry, Softmax, is_square
 from derivations.terms.matrix_properties import Invertible, PositiveSemidefinite
 from derivations.terms.probability import Expectation, Variance
 from derivations.terms.processes import OfSmoothPolicy
@@ -54,7 +54,7 @@ def poly_sign(s: Ring, poly: fmpq_mpoly, depth: int = _DEPTH) -> int:
     sign = _by_terms(s, poly)
     if sign in (POSITIVE, NEGATIVE, ZERO) or depth == 0:
         return sign
-    for look in (_by_facts, _by_factors, _by_shift, _by_square, _by_conjugate, _by_difference):
+    for look in (_by_facts, _by_divisor, _by_factors, _by_shift, _by_square, _by_conjugate, _by_difference):
         sign &= look(s, poly, depth)
         if sign in (POSITIVE, NEGATIVE, ZERO):
             break
@@ -138,6 +138,8 @@ def _nature(s: Ring, atom: Term) -> int:
         case DefiniteIntegral():
             return _integral_sign(s, atom)
         case Constant():
+            return POSITIVE
+        case MatrixEntry(Softmax(), _, _):
             return POSITIVE
         case Symbol():
             return _domain_sign(s, atom) & _defined_sign(s, atom) or ANY
@@ -250,6 +252,24 @@ def _by_facts(s: Ring, poly: fmpq_mpoly, depth: int) -> int:
     return sign or ANY
 
 
+def _by_divisor(s: Ring, poly: fmpq_mpoly, depth: int) -> int:
+    """It divides what is known not to be 0: from xy > 0 and x > 0, y > 0."""
+    sign = ANY
+    for fact, low in fact_polynomials(s):
+        told = OF[fact.relation.sign]
+        if told & ZERO or len(low.num) <= 1 and len(poly) > 1 or low.num == poly or not low.num:
+            continue
+        quotient, rest = divmod(low.num, poly)
+        if rest or quotient.is_constant():
+            continue
+        of_rest = poly_sign(s, quotient, depth - 1) & ~ZERO if told != NEGATIVE | POSITIVE else ANY & ~ZERO
+        found = multiply(multiply(told, of_rest or ANY & ~ZERO), _den_sign(s, low, depth))
+        if found & sign != sign:
+            s.used.add(fact.name)
+            sign &= found
+    return sign or ANY
+
+
 def _den_sign(s: Ring, low: Ratio, depth: int) -> int:
     return POSITIVE if low.den.is_one() else poly_sign(s, low.den, depth - 1) & ~ZERO or ANY & ~ZERO
 
@@ -266,23 +286,24 @@ def _by_factors(s: Ring, poly: fmpq_mpoly, depth: int) -> int:
     return sign
 
 
-def lower_bound(s: Ring, g: int) -> Fraction | None:
-    """A number c ≠ 0 with atom ≥ c, if one is known: exp(u) ≥ 1 for u ≥ 0, declared bounds."""
+def lower_bound(s: Ring, g: int) -> tuple[Fraction, bool] | None:
+    """A number c ≠ 0 with atom ≥ c, and whether it is > c: exp(u) ≥ 1 for u ≥ 0, declared bounds."""
     atom = s.atoms[g]
     if isinstance(atom, Exp):
-        above = _unless_asked(s, ("bound", g), lambda: s.nonnegative(s.exponents[g]), False)
-        return Fraction(1) if above else None
+        sign = _unless_asked(s, ("bound", g), lambda: sign_of(s, s.exponents[g]), ANY)
+        return None if sign & NEGATIVE else (Fraction(1), sign == POSITIVE)
     if not isinstance(atom, Symbol):
         return None
-    best: Fraction | None = None
+    best: tuple[Fraction, bool] | None = None
     for fact, low in fact_polynomials(s, atom):
         if fact.relation.sign not in (">", ">=") or low.num.degrees()[g] != 1 or sum(low.num.degrees()) != 1:
             continue
         parts = {bool(e[g]): as_fraction(c) for e, c in low.num.terms()}
         if parts[True] > 0 and low.den.is_one():
             edge = -parts.get(False, Fraction(0)) / parts[True]
-            if edge and (best is None or edge > best):
-                best = edge
+            found = edge, fact.relation.sign == ">"
+            if edge and (best is None or found > best):
+                best = found
                 if not fact.of_declaration:
                     s.used.add(fact.name)
     return best
@@ -294,13 +315,13 @@ def _by_shift(s: Ring, poly: fmpq_mpoly, depth: int) -> int:
     if not bounds:
         return ANY
     gens = [s.context.gen(i) for i in range(s.size)]
-    shifted = poly.compose(*[x + as_fmpq(bounds[i]) if i in bounds else x for i, x in enumerate(gens)])
+    shifted = poly.compose(*[x + as_fmpq(bounds[i][0]) if i in bounds else x for i, x in enumerate(gens)])
     total = ZERO
     for exponents, coefficient in shifted.terms():
         sign = POSITIVE if coefficient > 0 else NEGATIVE
         for g, n in enumerate(exponents):
             if n:
-                of = POSITIVE | ZERO if g in bounds else generator_sign(s, g)
+                of = (POSITIVE if bounds[g][1] else POSITIVE | ZERO) if g in bounds else generator_sign(s, g)
                 sign = multiply(sign, power(of, int(n)))
         total = add(total, sign)
     return total

@@ -104,15 +104,27 @@ def _term_sum(
         if n:
             (inside if bound in s.atoms[g].free else outside)[g] = int(n)
     factor = s.constant(as_fraction(coefficient)) * s.monomial(outside)
-    below = Ratio(den, s.one)
-    movable = den.is_constant() or not s.involves(den, bound) and (s.nonzero(below) or _nonempty(s, low, high))
-    if not movable:
-        # 1/n stays below Σ_{t=1}^n: for n = 0 the sum is 0, and 1/n is undefined
-        rest = s.lowest(Ratio(s.monomial(inside).num, den))
+    below, left = _movable(s, den, bound, low, high)
+    rest = s.monomial(inside) if left.is_constant() else s.lowest(Ratio(s.monomial(inside).num, left))
+    return factor / Ratio(below, s.one) * _canonical(s, term, bound, inside, rest, low, high)
+
+
+def _movable(s: Ring, den: fmpq_mpoly, bound: Symbol, low: Ratio, high: Ratio | None) -> tuple[fmpq_mpoly, fmpq_mpoly]:
+    """The factors of a denominator that stand outside of the sum, and those that stay.
+
+    1/n stays below Σ_{t=1}^n: for n = 0 the sum is 0, and 1/n is undefined.
+    """
+    if den.is_constant():
+        return den, s.one
+    if not s.involves(den, bound):
+        parts = [(den, 1)]
     else:
-        factor = factor / below
-        rest = s.monomial(inside)
-    return factor * _canonical(s, term, bound, inside, rest, low, high)
+        parts = [(f, int(n)) for f, n in den.factor()[1] if not s.involves(f, bound)]
+    out = s.one
+    for part, n in parts:
+        if s.nonzero(Ratio(part, s.one)) or _nonempty(s, low, high):
+            out = out * part**n
+    return out, divmod(den, out)[0]
 
 
 def _nonempty(s: Ring, low: Ratio, high: Ratio | None) -> bool:

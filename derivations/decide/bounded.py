@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from derivations.algebra.normal import as_fraction, in_ring
 from derivations.decide.densities import averaged, factors, unnested
 from derivations.decide.observing import observed, sure_once_observed
 from derivations.kernel.conditions import discharge
-from derivations.kernel.rewriting import Equation, candidates
+from derivations.kernel.rewriting import Equation, Rewriter, as_equation, candidates
 from derivations.terms.arithmetic import Abs, Add, Cos, Div, Exp, Infinity, Log, Mul, Neg, Number, Pow, Sin, Sub, Tanh
 from derivations.terms.conditioning import (
     Conditional,
@@ -237,14 +238,59 @@ def integrable_by_parts(proposition: Integrable, facts: Facts) -> Grounds | None
     found = [discharge(one, facts) for one in wanted]
     if wanted and all(by is not None for by in found):
         return tuple(dict.fromkeys(name for by in found for name in by or ()))
-    return discharge(Bounded(proposition.body, ()), facts)
+    by = discharge(Bounded(proposition.body, ()), facts)
+    return _integrable_written_out(proposition, facts) if by is None else by
+
+
+def _integrable_written_out(proposition: Integrable, facts: Facts) -> Grounds | None:
+    """The same with what is defined written out, and in normal form: log(e^X) is X."""
+    below = facts.enter(proposition.scope())
+    rewriter = Rewriter([as_equation(d) for d in facts.definitions], "condition")
+    written = rewriter(proposition.body, below)
+    reduced = in_ring(below, lambda s: s.term(s(written)))
+    for body in dict.fromkeys((written, reduced)):
+        if body != proposition.body and not any(c.discharged_by is None for r in rewriter.trace for c in r.conditions):
+            by = discharge(Integrable(body, proposition.order), facts)
+            if by is not None:
+                return tuple(dict.fromkeys((*by, *(r.reason for r in rewriter.trace))))
+    return None
 
 
 def summable(proposition: Summable | SummableInMean, facts: Facts) -> Grounds | None:
-    """Σ γ^k X_k with 0 ≤ γ < 1 and bounded X_k."""
+    """Σ γ^k X_k with 0 ≤ γ < 1 and bounded X_k; Σ p(k)/q(k) for polynomials with deg q ≥ deg p + 2."""
+    if isinstance(proposition, Summable):
+        by = rational_decay(proposition.body, proposition.variable, facts.enter(proposition.scope()))
+        if by is not None:
+            return by
     search = _Bounds(facts.enter(Summable(proposition.body, proposition.variable, proposition.low).scope()))
     done = search.decays(proposition.body, proposition.variable, frozenset())
     return tuple(dict.fromkeys(search.grounds)) if done else None
+
+
+def rational_decay(body: Term, index: Symbol, facts: Facts) -> Grounds | None:
+    """It is p(k)/q(k) with deg q ≥ deg p + 2, and the leading coefficient of q is not 0: like Σ 1/k² it converges."""
+    if not facts.deterministic(body):
+        return None
+
+    def question(s: Any) -> Grounds | None:
+        low = s.lowest(s(body))
+        g = s.index.get(("symbol", index))
+        if g is None or any(
+            h != g and index in atom.free and (low.num.degrees()[h] or low.den.degrees()[h])
+            for h, atom in enumerate(s.atoms)
+        ):
+            return None
+        degree = low.den.degrees()[g]
+        if degree < low.num.degrees()[g] + 2:
+            return None
+        leading = s.zero
+        for exponents, coefficient in low.den.terms():
+            if exponents[g] == degree:
+                left = [int(n) if h != g else 0 for h, n in enumerate(exponents)]
+                leading = leading + s.monomial(left) * s.constant(as_fraction(coefficient))
+        return tuple(sorted(s.used)) if s.nonzero(leading) else None
+
+    return in_ring(facts, question)
 
 
 def same_at_every_time(proposition: SameAtEveryTime, facts: Facts) -> Grounds | None:

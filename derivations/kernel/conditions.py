@@ -47,6 +47,9 @@ def discharge(proposition: Term, facts: Facts) -> Grounds | None:
         answer = (defined.text,)
     if answer is None and isinstance(proposition, Relation) and (facts.definitions or facts.equations):
         answer = _unfolded(proposition, facts)
+    if answer is None and isinstance(proposition, Relation) and facts.around is not None:
+        there = facts.at_the_point(proposition)
+        answer = None if there is None else discharge(proposition, there)
     facts.answers[proposition] = answer
     return answer
 

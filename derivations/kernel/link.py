@@ -61,7 +61,8 @@ def _judge(link: Relation, cited: Cited, facts: Facts) -> Finding:
     plain = _by_itself(link, facts) if cited.names else None
     alone = _finish(plain, cited, facts) if plain is not None and plain.closing is not None else None
     if alone is not None and alone.verdict is Verdict.PROVED:
-        return _noted(alone, cited)
+        noted = _noted(alone, cited)
+        return (_as_cited(link, cited, facts) if noted.idle else None) or noted
     if cited.cases:
         finding = _by_cases(link, cited, facts)
     else:
@@ -69,6 +70,20 @@ def _judge(link: Relation, cited: Cited, facts: Facts) -> Finding:
     if finding.verdict is not Verdict.PROVED and alone is not None:
         return alone
     return _noted(finding, cited)
+
+
+def _as_cited(link: Relation, cited: Cited, facts: Facts) -> Finding | None:
+    """The proof by what was cited, if all of it is used, and none on both sides alike.
+
+    It cannot be told which law of the logarithm counts as algebra: the author's reason is kept.
+    """
+    if cited.cases:
+        return None
+    finding = _noted(_finish(_attempt(link, cited, facts), cited, facts), cited)
+    if finding.certificate is None or finding.idle:
+        return None
+    alike = any(_fired_on_both_sides(name, finding.certificate) for name in cited.names)
+    return None if alike else finding
 
 
 def _noted(finding: Finding, cited: Cited) -> Finding:

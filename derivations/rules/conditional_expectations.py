@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from derivations.decide.densities import factors, of_its_process
+from derivations.decide.densities import factors as multiplied
+from derivations.decide.densities import of_its_process
 from derivations.decide.observing import observed, sure_once_observed
 from derivations.decide.separation import on_graph, on_template
 from derivations.kernel.conditions import discharge
 from derivations.kernel.reasons import Candidate, Rule
+from derivations.rules._products import ONE, divided_by, factors, product, taken_apart, two_groups
 from derivations.terms.arithmetic import Add, Div, Infinity, Mul, Neg, Sub, number
 from derivations.terms.conditioning import (
     Conditional,
@@ -83,6 +85,10 @@ def conditional_linearity(term: Term, facts: Facts) -> Iterator[Candidate]:
             if not any(index in part.free for pair in term.pairs for part in pair):
                 total = Sum(mean(body), index, low, high)
                 yield Candidate(total, (Deterministic(low), Deterministic(high), *finite(term.body)))
+    apart = taken_apart(term.body, facts.deterministic)
+    if apart is not None:  # E[u c v | y] = c E[u v | y]
+        c, u = map(product, apart)
+        yield Candidate(c * mean(u), (Deterministic(c), *divided_by(apart[0]), *finite(u)))
     from derivations.rules.expectations import expanded
 
     multiplied = expanded(term.body, facts)
@@ -134,7 +140,7 @@ def _averages(term: Term, facts: Facts) -> Iterator[Candidate]:
 
 def _average(nest: list[Integral], facts: Facts) -> Candidate | None:
     variables = [one.variable for one in nest]
-    parts = factors(nest[-1].body)
+    parts = multiplied(nest[-1].body)
     found = [p for p in parts if isinstance(p, Density) and set(p.values) == set(variables)]
     if len(found) != 1 or len(found[0].values) != len(variables) or _minus(nest[-1].body):
         return None
@@ -217,6 +223,7 @@ def _known(term: Term, facts: Facts) -> Iterator[Candidate]:
     if whole is not None:
         yield Candidate(whole)
         return
+<<<<<<< HEAD
     if isinstance(term.body, (Mul, Div)):
         left, right = term.body.left, term.body.right
         for factor, other in ((right, left), (left, right)) if isinstance(term.body, Mul) else ((right, left),):
@@ -228,9 +235,23 @@ def _known(term: Term, facts: Facts) -> Iterator[Candidate]:
                 else:
                     yield Candidate(value * inner if factor is left else inner * value, (defined,))
     fixed = {x: y for x, y in values.items() if facts.deterministic(y)}
+=======
+    parts = factors(term.body)
+    worth = {part: known(part.right if isinstance(part, Div) and _divides(part) else part) for part in parts}
+    out = [Div(ONE, value) if _divides(p) else value for p in parts if (value := worth[p]) is not None]
+    rest = [part for part in parts if worth[part] is None]
+    if out and rest:
+        inner, defined = mean(product(rest))
+        yield Candidate(product(out) * inner, (defined, *divided_by(out)))
+    fixed = {x: y for x, y in values.items() if not random_members(y)}
+>>>>>>> 6cffbb3 (Products and sums have no left and right: factors are taken out, grouped, exchanged and telescoped whatever their order; logs of positive products are split by algebra)
     filled = observed(term.body, fixed, facts) if sure_once_observed(term.body, facts) else None
     if filled is not None and filled != term.body:
         yield Candidate(_like(filled, term))
+
+
+def _divides(part: Term) -> bool:
+    return isinstance(part, Div) and part.left == ONE
 
 
 taking_out_what_is_known = Rule(
@@ -348,14 +369,16 @@ conditional_independence = Rule(
 # -- products and variances --------------------------------------------------------------------
 def _product(term: Term, facts: Facts) -> Iterator[Candidate]:
     """E[XY | z] = E[X | z] E[Y | z], for X and Y that are separated by Z."""
-    if not isinstance(term, ConditionalExpectation) or not isinstance(term.body, Mul):
+    if not isinstance(term, ConditionalExpectation):
         return
-    u, v = term.body.left, term.body.right
-    if not (sure_once_observed(u, facts) and sure_once_observed(v, facts)):
-        return
-    left, right = (tuple(sorted(random_members(side), key=str)) for side in (u, v))
-    finite = tuple(IntegrableGiven(side, term.variables, term.values, 1) for side in (u, v))
-    yield Candidate(_like(u, term) * _like(v, term), (ConditionallyIndependent(left, right, term.variables), *finite))
+    written = [(term.body.left, term.body.right)] if isinstance(term.body, Mul) else []
+    for u, v in dict.fromkeys((*written, *two_groups(term.body))):
+        if not (sure_once_observed(u, facts) and sure_once_observed(v, facts)):
+            continue
+        left, right = (tuple(sorted(random_members(side), key=str)) for side in (u, v))
+        finite = tuple(IntegrableGiven(side, term.variables, term.values, 1) for side in (u, v))
+        claim = ConditionallyIndependent(left, right, term.variables)
+        yield Candidate(_like(u, term) * _like(v, term), (claim, *finite))
 
 
 product_of_conditionally_independent = Rule(

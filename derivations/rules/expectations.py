@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from derivations.decide.moments import law_of, mean_of, variance_of
 from derivations.kernel.matching import metavariables
 from derivations.kernel.reasons import Candidate, Row, Rule
+from derivations.rules._products import divided_by, product, sum_of_products, taken_apart, two_groups
 from derivations.rules.conditional_expectations import conditional_linearity
 from derivations.terms.arithmetic import Add, Div, Infinity, Mul, Neg, Number, Pow, Sub, number
 from derivations.terms.conditioning import ConditionalExpectation
@@ -61,9 +62,15 @@ def _linearity(term: Term, facts: Facts) -> Iterator[Candidate]:
     yield from _sum(term, facts)
     yield from conditional_linearity(term, facts)
     if isinstance(term, Expectation):
+        apart = taken_apart(term.body, facts.deterministic)
+        if apart is not None:  # E[u c v] = c E[u v]
+            c, u = map(product, apart)
+            yield Candidate(c * E(u), (Deterministic(c), *divided_by(apart[0]), *_integrable(u)))
         multiplied = expanded(term.body, facts)
         if multiplied is not None and multiplied != term.body:
             yield Candidate(E(multiplied), (Integrable(term.body, 1),))
+        for total in sum_of_products(term.body):  # E[u Σ f_t] = E[Σ u f_t]
+            yield Candidate(E(total), (Integrable(term.body, 1),))
 
 
 def _sum(term: Term, facts: Facts) -> Iterator[Candidate]:
@@ -85,6 +92,13 @@ linearity_of_expectation = Rule(
     operation="expectation",
 )
 
+
+def _independent_groups(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """E[u v w] = E[u w] E[v], where v and uw are independent."""
+    for u, v in two_groups(term.children[0]):
+        yield Candidate(E(u) * E(v), (AreIndependent(u, v), *_integrable(u, v)))
+
+
 expectation_of_independent_product = Rule(
     "expectation-of-independent-product",
     r"\mathbb{E}[uv] = \mathbb{E}[u]\,\mathbb{E}[v]",
@@ -92,6 +106,8 @@ expectation_of_independent_product = Rule(
     r"u \text{ and } v \text{ are independent and integrable}",
     # E[uv] = E[u] E[v]
     rows=(Row(E(u * v), E(u) * E(v), (AreIndependent(u, v), *_integrable(u, v))),),
+    rewrite=_independent_groups,
+    roots=(Expectation,),
     operation="expectation",
 )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from derivations.algebra.normal import in_ring
 from derivations.kernel.matching import metavariables
 from derivations.kernel.reasons import Candidate, Rule
+from derivations.rules._differences import antidifference
+from derivations.rules._products import sum_of_products
 from derivations.terms.arithmetic import Add, Infinity, Number, Pow, Sub, is_literal, literal, number
 from derivations.terms.calculus import FreeOf
 from derivations.terms.relations import Ne, relation
@@ -30,28 +32,44 @@ def _is_finite(term: Term) -> bool:
 
 # -- the order of summation ------------------------------------------------------------
 def _exchange(term: Term, facts: Facts) -> Iterator[Candidate]:
-    """Σ_i Σ_j f = Σ_j Σ_i f, towards the order in which the sum reads first."""
-    if not isinstance(term, Sum) or not isinstance(term.body, Sum) or not _is_finite(term) or not _is_finite(term.body):
+    """Σ_i a_i Σ_j f = Σ_j Σ_i a_i f, towards the order in which the sum reads first."""
+    if not isinstance(term, Sum) or not _is_finite(term):
         return
-    inner = term.body
-    if term.variable in inner.low.free | inner.high.free:
-        return
-    i, j, body = term.variable, inner.variable, inner.body
-    if j in term.low.free | term.high.free | {i}:
-        j = fresh(j, term.free | body.free | {i})
-        body = body.substitute({inner.variable: j})
-    swapped = Sum(Sum(body, i, term.low, term.high), j, inner.low, inner.high)
-    if _reading(swapped) < _reading(term):
-        yield Candidate(swapped)
+    written = isinstance(term.body, Sum) and _is_finite(term.body)
+    for inner in [term.body] if written else sum_of_products(term.body):
+        assert isinstance(inner, Sum)
+        if term.variable in inner.low.free | inner.high.free:
+            continue
+        i, j, body = term.variable, inner.variable, inner.body
+        if j in term.low.free | term.high.free | {i}:
+            j = fresh(j, term.free | body.free | {i})
+            body = body.substitute({inner.variable: j})
+        swapped = Sum(Sum(body, i, term.low, term.high), j, inner.low, inner.high)
+        double = Sum(inner, i, term.low, term.high)
+        if _reading(swapped, facts) < _reading(double, facts):
+            yield Candidate(swapped)
+        elif not written:
+            yield Candidate(double)
 
 
-def _reading(term: Sum) -> str:
-    """How a double sum reads once its indices have standard names."""
+def _reading(term: Sum, facts: Facts) -> str:
+    """How a double sum reads once its indices have standard names, whatever the order of its factors."""
     inner = term.body
     assert isinstance(inner, Sum)
     first, second = Symbol("\u2081", term.variable.domain), Symbol("\u2082", inner.variable.domain)
     body = inner.body.substitute({term.variable: first, inner.variable: second})
-    return f"{term.low} {term.high} {inner.low} {inner.high} {body}"
+    return f"{term.low} {term.high} {inner.low} {inner.high} {in_ring(facts, lambda s: _unordered(s, body))}"
+
+
+def _unordered(s: Any, body: Term) -> list[Any]:
+    low = s.lowest(s(body))
+    return [
+        sorted(
+            (sorted(f"{s.atoms[g]}^{n}" for g, n in enumerate(exponents) if n), str(coefficient))
+            for exponents, coefficient in part.terms()
+        )
+        for part in (low.num, low.den)
+    ]
 
 
 exchange_of_sums = Rule(
@@ -67,25 +85,26 @@ exchange_of_sums = Rule(
 
 # -- telescoping -----------------------------------------------------------------------
 def _telescope(term: Term, facts: Facts) -> Iterator[Candidate]:
-    """Σ_{k=a}^{b} (f(k+1) − f(k)) = f(b+1) − f(a), for a ≤ b + 1."""
-    if not isinstance(term, Sum) or not _is_finite(term) or not isinstance(term.body, Sub) or term.shape != ():
+    """Σ_{k=a}^{b} (g(k+1) − g(k)) = g(b+1) − g(a), for a ≤ b + 1; −g(a) for b = ∞ and g → 0."""
+    if not isinstance(term, Sum) or term.shape != ():
         return
-    index, one, other = term.variable, term.body.left, term.body.right
-    condition = relation(term.low, "<=", term.high + 1)
-    inside = facts.enter(term.scope())
-    for later, earlier, sign in ((one, other, 1), (other, one, -1)):
-        moved = earlier.substitute({index: index + 1})
-        if in_ring(inside, lambda s, a=later, b=moved: s.is_zero(s(a) - s(b))):  # type: ignore[misc]
-            last, first = (earlier.substitute({index: at}) for at in (term.high + 1, term.low))
-            yield Candidate(last - first if sign == 1 else first - last, (condition,))
-            return
+    index, inside = term.variable, facts.enter(term.scope())
+    found = in_ring(inside, lambda s: antidifference(s, term.body, index))
+    if found is None:
+        return
+    g, vanishes = found
+    first = g.substitute({index: term.low})
+    if _is_finite(term):
+        yield Candidate(g.substitute({index: term.high + 1}) - first, (relation(term.low, "<=", term.high + 1),))
+    elif vanishes:
+        yield Candidate(-first)
 
 
 telescoping_sum = Rule(
     "telescoping-sum",
     r"\sum_{k=a}^{b} \bigl(f(k+1) - f(k)\bigr) = f(b+1) - f(a)",
     "Graham, Knuth, Patashnik, Concrete Mathematics, section 2.6",
-    r"a \leq b + 1",
+    r"a \leq b + 1; \text{ for a series, } f \to 0",
     rewrite=_telescope,
     roots=(Sum,),
     operation="doit",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from derivations.kernel.matching import metavariables
 from derivations.kernel.reasons import Candidate, Row, Rule
+from derivations.rules._products import divided_by, product, taken_apart, two_groups
 from derivations.terms.arithmetic import Infinity, Neg, number
 from derivations.terms.probability import (
     AreIndependent,
@@ -19,6 +20,7 @@ from derivations.terms.probability import (
     Variance,
 )  # fmt: skip
 from derivations.terms.relations import Ne
+from derivations.terms.substitution import fresh
 from derivations.terms.sums import Sum
 from derivations.terms.term import Term
 
@@ -66,18 +68,30 @@ _SCALING = (
     Row(Var(c - u), Var(u), (Deterministic(c), *_finite(u))),
 )
 
+
+def _scaled(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """Var(u c v) = c² Var(u v)."""
+    apart = taken_apart(term.children[0], facts.deterministic)
+    if apart is not None:
+        c, inner = map(product, apart)
+        yield Candidate(c**2 * Var(inner), (Deterministic(c), *divided_by(apart[0]), *_finite(inner)))
+
+
 variance_scaling = Rule(
     "variance-scaling",
     r"\mathbb{V}[cu + b] = c^2\,\mathbb{V}[u]",
     "Grimmett and Stirzaker, Probability and Random Processes, theorem 3.3.11",
     r"b, c \text{ are not random}",
     rows=_SCALING,
+    rewrite=_scaled,
+    roots=(Variance,),
     operation="expectation",
 )
 
 
 def _sum_of_independent(term: Term, facts: Facts) -> Iterator[Candidate]:
     """Var Σ_t f_t = Σ_t Var f_t, for independent terms of a finite sum."""
+    yield from _scaled(term, facts)
     if isinstance(term, Variance) and isinstance(term.body, Sum) and not isinstance(term.body.high, Infinity):
         total = term.body
         yield Candidate(
@@ -108,6 +122,14 @@ variance_of_independent_sum = Rule(
     operation="expectation",
 )
 
+
+def _centred_groups(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """Var(u v w) = Var(u w) Var v, where v and uw are independent, with means 0."""
+    for one, other in two_groups(term.children[0]):
+        means = (MeanIs(one, number(0)), MeanIs(other, number(0)))
+        yield Candidate(Var(one) * Var(other), (AreIndependent(one, other), *_finite(one, other), *means))
+
+
 variance_of_centred_product = Rule(
     "variance-of-centred-product",
     r"\mathbb{V}[uv] = \mathbb{V}[u]\,\mathbb{V}[v]",
@@ -116,6 +138,8 @@ variance_of_centred_product = Rule(
     # Var(uv) = Var u · Var v
     rows=(Row(Var(u * v), Var(u) * Var(v),
               (AreIndependent(u, v), *_finite(u, v), MeanIs(u, number(0)), MeanIs(v, number(0)))),),
+    rewrite=_centred_groups,
+    roots=(Variance,),
     operation="expectation",
 )  # fmt: skip
 
@@ -131,13 +155,17 @@ variance_of_independent_product = Rule(
 
 
 def _bilinear(term: Term, facts: Facts) -> Iterator[Candidate]:
-    """Cov(Σ_t f_t, v) = Σ_t Cov(f_t, v), on either side."""
+    """Cov(Σ_t f_t, v) = Σ_t Cov(f_t, v), Cov(u c w, v) = c Cov(u w, v), on either side."""
     if not isinstance(term, Covariance):
         return
+    for one, other, left in ((term.left, term.right, True), (term.right, term.left, False)):
+        apart = taken_apart(one, facts.deterministic)
+        if apart is not None:
+            c, inner = map(product, apart)
+            needed = (Deterministic(c), *divided_by(apart[0]), *_finite(inner, other))
+            yield Candidate(c * (Cov(inner, other) if left else Cov(other, inner)), needed)
     for total, other, left in ((term.left, term.right, True), (term.right, term.left, False)):
         if isinstance(total, Sum) and not isinstance(total.high, Infinity):
-            from derivations.terms.substitution import fresh
-
             index, body = total.variable, total.body
             if index in other.free:
                 index = fresh(index, other.free | body.free)
@@ -175,15 +203,29 @@ bilinearity_of_covariance = Rule(
     operation="expectation",
 )
 
+
+def _sum_of_any(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """Var Σ_t f_t = Σ_s Σ_t Cov(f_s, f_t), for a finite sum."""
+    total = term.children[0]
+    if isinstance(total, Sum) and not isinstance(total.high, Infinity):
+        other = fresh(total.variable, total.free | total.body.free | {total.variable})
+        inner = Cov(total.body, total.body.substitute({total.variable: other}))
+        double = Sum(Sum(inner, other, total.low, total.high), total.variable, total.low, total.high)
+        yield Candidate(double, (Integrable(total, 2), Deterministic(total.low), Deterministic(total.high)))
+
+
 variance_of_sum = Rule(
     "variance-of-sum",
-    r"\mathbb{V}[u \pm v] = \mathbb{V}[u] + \mathbb{V}[v] \pm 2 \operatorname{Cov}(u, v)",
+    r"\mathbb{V}[u \pm v] = \mathbb{V}[u] + \mathbb{V}[v] \pm 2 \operatorname{Cov}(u, v), \quad "
+    r"\mathbb{V}\Big[\sum_t u_t\Big] = \sum_s \sum_t \operatorname{Cov}(u_s, u_t)",
     "Grimmett and Stirzaker, Probability and Random Processes, exercise 3.3.7",
     r"\text{finite variances}",
     rows=(
         Row(Var(u + v), Var(u) + Var(v) + 2 * Cov(u, v), _finite(u, v)),
         Row(Var(u - v), Var(u) + Var(v) - 2 * Cov(u, v), _finite(u, v)),
     ),
+    rewrite=_sum_of_any,
+    roots=(Variance,),
     operation="expectation",
 )
 
