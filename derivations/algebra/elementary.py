@@ -57,6 +57,9 @@ def logarithm(s: Ring, argument: Ratio) -> Ratio:
     exponent = _as_exponential(s, low)
     if exponent is not None:
         return exponent
+    root = _root_alone(s, low)
+    if root is not None:
+        return logarithm(s, root) / s.constant(2)
     content, parts = s.factors(low)
     if content > 0 and (len(parts) > 1 or parts and (content != 1 or parts[0][1] != 1)):
         if all(s.positive(f) for f, _ in parts):
@@ -67,6 +70,18 @@ def logarithm(s: Ring, argument: Ratio) -> Ratio:
     if not parts and content > 0:
         return _log_of_number(s, content)
     return _log_atom(s, low)
+
+
+def _root_alone(s: Ring, low: Ratio) -> Ratio | None:
+    """u, where the argument is √u."""
+    if len(low.num) != 1 or not low.den.is_one() or low.num.leading_coefficient() != 1:
+        return None
+    used = [(g, n) for g, n in enumerate(low.num.degrees()) if n]
+    return s.squares[used[0][0]] if len(used) == 1 and used[0][1] == 1 and _is_root(s, used[0][0]) else None
+
+
+def _is_root(s: Ring, g: int) -> bool:
+    return g in s.squares and isinstance(s.atoms[g], Sqrt)
 
 
 def _log_of_number(s: Ring, value: Fraction) -> Ratio:

@@ -62,6 +62,8 @@ def _between(s: Ring, sign: str, low: Ratio) -> Iterator[Ratio]:
             continue
         factor = s.constant(as_fraction(inside[0][1]))
         rest = Ratio(poly, s.one) / factor - s.gen(g).power(int(n))
+        if any(m and h != g and isinstance(s.atoms[h], Abs) for h, m in enumerate(poly.degrees())):
+            continue  # of several absolute values it says nothing of one
         if n == 1:
             u, bound = s(atom.operand), -rest  # type: ignore[attr-defined]
         elif s.number_of(rest) is None or -rest.num.leading_coefficient() / rest.den.leading_coefficient() > 0:

@@ -249,6 +249,7 @@ _MEANINGS: Meanings = {
     DefiniteIntegral: normal_integral,
     Evaluated: normal_integral,
     Covariance: _covariance,
+    Variance: _congruence,
     Relation: _relation,
     ConditionalExpectation: lambda s, t: normal_conditional(s, t, _proposition_key),
     ConditionalVariance: lambda s, t: normal_conditional(s, t, _proposition_key),

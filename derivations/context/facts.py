@@ -14,10 +14,10 @@ from derivations.records import lazy, record
 from derivations.terms.arithmetic import Add, Div, Infinity, MinusInfinity, Mul, Neg, Pow, Sub, Unary, oo
 from derivations.terms.families import Entry
 from derivations.terms.functions import Apply
-from derivations.terms.probability import Independent, Law, implied, random_members
+from derivations.terms.probability import Expectation, Independent, Law, Variance, implied, random_members
 from derivations.terms.relations import Proposition, Relation, relation
 from derivations.terms.sums import Sum
-from derivations.terms.symbols import Symbol
+from derivations.terms.symbols import Domain, Symbol
 from derivations.terms.term import Scope, Term
 from derivations.terms.vectors import Component, Dot
 
@@ -65,6 +65,7 @@ class Facts:
     random:      below an expectation: what is known of one outcome says nothing
     provers:     decision procedures for propositions, supplied by the rules
     granted:     what `defined` says here that is no relation
+    around:      the facts at the point, where these variables move a little around it
     budget:      the steps that are left of the link that is being judged; None where none is
     below, answers, declarations, demands, rings: what was worked out already:
                  the facts below a binder, what was discharged, what declarations
@@ -83,6 +84,7 @@ class Facts:
     provers: Mapping[type, Prover] = field(default_factory=dict)
     random: bool = False
     granted: frozenset[Term] = frozenset()
+    around: tuple[Facts, frozenset[Term]] | None = None
     budget: Budget | None = None
     below: dict[Scope, Facts] = field(default_factory=dict, repr=False)
     answers: dict[Term, tuple[str, ...] | None] = field(default_factory=dict, repr=False)
@@ -122,10 +124,11 @@ class Facts:
     @lazy
     def turned(self) -> tuple[Any, ...]:
         """What is defined, and what is given to equal something that does not speak of it, as equations."""
-        from derivations.kernel.rewriting import as_equation, circular
+        from derivations.kernel.rewriting import Equation, as_equation, circular
 
         atomic = [e for e in self.equations if isinstance(e.relation.lhs, (Symbol, Apply, Entry, Component))]
         made = [as_equation(one) for one in (*self.definitions, *atomic)]
+        made += [Equation(law.text, a, b, over, (), over) for law in self.laws for a, b, over in law_moments(law)]
         return tuple([one for one in made if one not in circular(made)])
 
     @lazy
@@ -181,7 +184,14 @@ class Facts:
             near=(self.near - bound) | frozenset(scope.near),
             random=self.random or scope.random,
             granted=self._still_granted(scope) if self.granted else self.granted,
+            around=(self, frozenset(scope.near)) if scope.near and not bound and not scope.random else None,
         )
+
+    def at_the_point(self, relation: Relation) -> Facts | None:
+        """The facts at the point, if the relation holds around it where it holds there: open, and continuous."""
+        if self.around is None or not all(self._stays(relation, v) for v in self.around[1]):
+            return None
+        return self.around[0]
 
     def _still_granted(self, scope: Scope) -> frozenset[Term]:
         if scope.random:
@@ -198,6 +208,8 @@ class Facts:
             return True
         if isinstance(term, Symbol):
             return any(d.lhs == term and self._continuous(d.rhs, variable) for d in self.definitions)
+        if isinstance(term, Entry) and isinstance(variable, Entry) and not term.family.random:
+            return all(not self.depends(index, variable) for index in term.indices)
         if isinstance(term, Apply) and not term.function.smooth or not isinstance(term, _CONTINUOUS):
             return False
         if isinstance(term, Pow) and self.depends(term.exponent, variable):
@@ -313,6 +325,18 @@ class Facts:
                     found |= random_members(definition.rhs)
                     pending.append(definition.rhs)
         return found
+
+
+def law_moments(law: Law | Independent) -> Iterator[tuple[Term, Term, tuple[Symbol, ...]]]:
+    """E[X_i] = μ_i and Var(X_i) = σ_i², for all i."""
+    for family in law.families if isinstance(law, Law) else ():
+        assert isinstance(law, Law)
+        indices = law.indices or tuple(Symbol(f"i{n}", Domain("integer")) for n in range(len(family.sizes)))
+        member = Entry(family, indices)
+        if law.mean is not None and not random_members(law.mean):
+            yield Expectation(member), law.mean, indices
+        if law.variance is not None and not random_members(law.variance):
+            yield Variance(member), law.variance, indices
 
 
 def facts_of(given: tuple[Any, ...], provers: Mapping[type, Prover], lines: tuple[Term, ...] = ()) -> Facts:

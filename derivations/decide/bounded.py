@@ -159,7 +159,7 @@ class _Bounds:
         return False
 
     def decays(self, body: Term, index: Symbol, varying: Varying) -> bool:
-        """|body| ≤ c b^index with 0 ≤ b < 1."""
+        """|body| ≤ c |b|^index with −1 < b < 1."""
         if isinstance(body, (Add, Sub)):
             return self.decays(body.left, index, varying) and self.decays(body.right, index, varying)
         parts = factors(body)
@@ -169,7 +169,7 @@ class _Bounds:
         return all(self.of(p, varying | {index}) for p in parts if p is not weight)
 
     def _geometric(self, factor: Term, index: Symbol, varying: Varying) -> bool:
-        """b^{index + c} with 0 ≤ b < 1."""
+        """b^{index + c} with −1 < b < 1."""
         match factor:
             case Pow(base, exponent):
                 pass
@@ -181,7 +181,7 @@ class _Bounds:
             return False
         if not grows(exponent, index, varying):
             return False
-        return self.known(relation(base, ">=", 0), relation(base, "<", 1))
+        return self.known(relation(base, ">", -1), relation(base, "<", 1))
 
 
 def grows(exponent: Term, index: Symbol, varying: Varying) -> bool:

@@ -19,8 +19,9 @@ Computing Limits in a Symbolic Manipulation System (1996), ch. 3.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from math import factorial
 from typing import Any
 
 from derivations.algebra.elementary import absolute, exponential, logarithm, square_root
@@ -82,11 +83,15 @@ def unit_power(level: int, exponent: Fraction = Fraction(1)) -> Power:
 
 
 class Growth:
-    """Expansions of the normal forms of one ring, as `variable` → ∞."""
+    """Expansions of the normal forms of one ring, as `variable` → ∞.
 
-    def __init__(self, s: Ring, variable: Symbol) -> None:
+    order: how many terms of log(1 + δ), e^δ, sin δ … are written out before the rest is kept by its leading behaviour
+    """
+
+    def __init__(self, s: Ring, variable: Symbol, order: int = 0) -> None:
         self.s = s
         self.variable = variable
+        self.order = order
         self.smalls: dict[Key, Germ] = {}
         self.expanded: dict[int, Series] = {}
 
@@ -201,16 +206,23 @@ class Growth:
             raise Unknown(c, ">")
         return c, scale, rest
 
-    def vanishing(self, kind: str, rest: Series, factor: Fraction) -> Series:
-        """A function of δ → 0 that is ~ factor · δ, such as log(1 + δ) ~ δ."""
+    def vanishing(self, kind: str, rest: Series) -> Series:
+        """A function of δ → 0 with a power series Σ_{n ≥ 1} a_n δⁿ, like log(1 + δ): its first terms, and the rest."""
         if not rest:
             return ()
         germ = self.germ(rest)
         if not self.tends_to_zero(germ):
             raise Unknown
-        name = (kind, *sorted(((p.scale.key, p.smalls, *self.s.key(p.coefficient)) for p in rest), key=repr))
-        limit = None if germ.limit is None else germ.limit * self.s.constant(factor)
-        return self.opaque(name, Germ(germ.scale, limit))
+        total: Series = ()
+        power: Series = self.constant(self.s.unit)
+        for n in range(1, self.order + 1):
+            power = self.product(power, rest)
+            total = self.plus(total, self.product(power, self.constant(self.s.constant(_COEFFICIENTS[kind](n)))))
+        next_one = self.order + 1
+        name = (kind, next_one, *sorted(((p.scale.key, p.smalls, *self.s.key(p.coefficient)) for p in rest), key=repr))
+        known = None if germ.limit is None else germ.limit.power(next_one)
+        limit = None if known is None else known * self.s.constant(_COEFFICIENTS[kind](next_one))
+        return self.plus(total, self.opaque(name, Germ(self.raised(germ.scale, Fraction(next_one)), limit)))
 
     def opaque(self, name: Key, germ: Germ) -> Series:
         """A function of which only the germ is known."""
@@ -292,13 +304,13 @@ class Growth:
     def inverse(self, series: Series) -> Series:
         """1/(C M (1 + δ)) = (1/C) M⁻¹ (1 + ι), ι = −δ/(1 + δ) ~ −δ."""
         c, scale, rest = self.leading(series)
-        correction = self.vanishing("inverse", rest, Fraction(-1))
+        correction = self.vanishing("inverse", rest)
         return self._corrected(self.s.unit / c, self.raised(scale, Fraction(-1)), correction)
 
     def root(self, series: Series) -> Series:
         """√(C M (1 + δ)) = √C √M (1 + μ), μ = √(1 + δ) − 1 ~ δ/2."""
         c, scale, rest = self.positive_leading(series)
-        correction = self.vanishing("root", rest, Fraction(1, 2))
+        correction = self.vanishing("root", rest)
         return self._corrected(square_root(self.s, c), self.raised(scale, Fraction(1, 2)), correction)
 
     def logarithm(self, series: Series) -> Series:
@@ -306,7 +318,7 @@ class Growth:
         c, scale, rest = self.positive_leading(series)
         parts = [Part(logarithm(self.s, c), ONE)] if self.s.number_of(c) != 1 else []
         parts += [Part(rate, self._as_scale(power)) for power, rate in scale.rates]
-        return self.collect((*parts, *self.vanishing("log", rest, Fraction(1))))
+        return self.collect((*parts, *self.vanishing("log", rest)))
 
     def exponential(self, series: Series) -> Series:
         """exp(G + c + ε) = e^c · exp(G) · (1 + ν), ν = e^ε − 1 ~ ε, where G grows and ε → 0."""
@@ -322,7 +334,7 @@ class Growth:
         if order > 0 or order == 0 and germ.limit is None:
             raise Unknown
         constant = self.s.zero if order < 0 or germ.limit is None else germ.limit
-        correction = self.vanishing("exp", self.collect((*rest, Part(-constant, ONE))), Fraction(1))
+        correction = self.vanishing("exp", self.collect((*rest, Part(-constant, ONE))))
         return self._corrected(exponential(self.s, constant), self.scale(rates), correction)
 
     def power(self, g: int, base: Ratio, exponent: Ratio) -> Series:
@@ -353,9 +365,9 @@ class Growth:
             return self.opaque(("bounded", g), Germ(ONE, None))
         if self.tends_to_zero(germ):
             if isinstance(atom, Sin):
-                return self.vanishing("sin", series, Fraction(1))
+                return self.vanishing("sin", series)
             square = self.product(series, series)
-            return self.plus(self.constant(s.unit), self.vanishing("cos", square, Fraction(-1, 2)))
+            return self.plus(self.constant(s.unit), self.vanishing("cos", square))
         assert germ.limit is not None
         at = s(type(atom)(s.term(germ.limit)))
         return self.plus(self.constant(at), self.opaque(("near", g), Germ(ONE, s.zero)))
@@ -382,6 +394,25 @@ class Growth:
                 raise Unknown
             exponents[level - 1] = n
         return tuple(exponents)
+
+
+def _root_coefficient(n: int) -> Fraction:
+    """√(1 + δ) = Σ binom(½, n) δⁿ."""
+    value = Fraction(1)
+    for i in range(n):
+        value = value * (Fraction(1, 2) - i) / (i + 1)
+    return value
+
+
+_COEFFICIENTS: dict[str, Callable[[int], Fraction]] = {
+    "inverse": lambda n: Fraction((-1) ** n),  # 1/(1 + δ) − 1
+    "root": _root_coefficient,  # √(1 + δ) − 1
+    "log": lambda n: Fraction((-1) ** (n + 1), n),  # log(1 + δ)
+    "exp": lambda n: Fraction(1, factorial(n)),  # e^δ − 1
+    "sin": lambda n: Fraction((-1) ** (n // 2), factorial(n)) if n % 2 else Fraction(0),
+    "cos": lambda n: Fraction((-1) ** n, factorial(2 * n)),  # cos √δ − 1
+}
+"""The power series about 0 of the functions whose expansion is asked for, by the power."""
 
 
 def _joined(a: tuple[tuple[Key, int], ...], b: tuple[tuple[Key, int], ...]) -> tuple[tuple[Key, int], ...]:

@@ -45,7 +45,7 @@ def discharge(proposition: Term, facts: Facts) -> Grounds | None:
     answer: Grounds | None = None if prover is None else prover(proposition, facts)
     if answer is None and facts.granted and any(alpha_equal(proposition, known) for known in facts.granted):
         answer = (defined.text,)
-    if answer is None and isinstance(proposition, Relation) and (facts.definitions or facts.equations):
+    if answer is None and isinstance(proposition, Relation) and (facts.definitions or facts.equations or facts.laws):
         answer = _unfolded(proposition, facts)
     if answer is None and isinstance(proposition, Relation) and facts.around is not None:
         there = facts.at_the_point(proposition)

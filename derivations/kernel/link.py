@@ -58,6 +58,8 @@ def _judge(link: Relation, cited: Cited, facts: Facts) -> Finding:
     if cited.flaws:
         problem, way_out = cited.flaws[0]
         return still_open(problem, None, way_out)
+    if cited.facts:
+        facts = facts.with_relations(cited.facts)
     plain = _by_itself(link, facts) if cited.names else None
     alone = _finish(plain, cited, facts) if plain is not None and plain.closing is not None else None
     if alone is not None and alone.verdict is Verdict.PROVED:
@@ -144,21 +146,20 @@ def _try(
 ) -> Attempt:
     """One try, with the reasons in `once` on these sides only; `calm` is what else was cited."""
     attempt = Attempt(link)
-    known = facts.with_relations(cited.facts) if cited.facts else facts
     for side in ("lhs", "rhs"):
         term = getattr(link, side)
         if once and side in sides:
             circles = tuple(r for r in cited.rewriters if r in once or isinstance(r, Equation))
-            term = _applied(circles, once, term, side, attempt, known)
-        setattr(attempt, side, _rewritten(term, side, attempt, calm, known))
+            term = _applied(circles, once, term, side, attempt, facts)
+        setattr(attempt, side, _rewritten(term, side, attempt, calm, facts))
     assert attempt.lhs is not None and attempt.rhs is not None
     gap = Relation(attempt.lhs, link.sign, attempt.rhs, link.variable, link.point)
-    attempt.closing, attempt.residual = close(gap, known, _equations(cited))
-    _rewrite_difference(attempt, calm, _equations(cited), known)
+    attempt.closing, attempt.residual = close(gap, facts, _equations(cited))
+    _rewrite_difference(attempt, calm, _equations(cited), facts)
     for rule in cited.closers:
         if not attempt.closed:
             assert rule.closes is not None
-            attempt.closing = rule.closes(gap, known) or attempt.closing
+            attempt.closing = rule.closes(gap, facts) or attempt.closing
     return attempt
 
 

@@ -37,7 +37,8 @@ def replay(link: Relation, cited: Cited, facts: Facts, certificate: Certificate)
         raise Rejected(cited.flaws[0][0])
     if alpha_equal(link.lhs, link.rhs) and link.variable is None:
         raise Rejected("the two lines are the same line")
-    _replay(link, cited, facts, certificate, outermost=True)
+    known = facts.with_relations(cited.facts) if cited.facts else facts
+    _replay(link, cited, known, certificate, outermost=True)
 
 
 def _replay(link: Relation, cited: Cited, facts: Facts, certificate: Certificate, outermost: bool) -> None:
@@ -62,13 +63,12 @@ def _replay(link: Relation, cited: Cited, facts: Facts, certificate: Certificate
 
 def _straight(link: Relation, cited: Cited, facts: Facts, certificate: Certificate) -> None:
     """Without cases: rewrite as recorded, close as recorded, and compare the conditions."""
-    known = facts.with_relations(cited.facts) if cited.facts else facts
     for rewrite in certificate.rewrites:
         if rewrite.side not in _SIDES:
             raise Rejected(f"there is no side `{rewrite.side}`")
-    sides = {side: _rewritten(getattr(link, side), side, certificate, cited, known) for side in ("lhs", "rhs")}
+    sides = {side: _rewritten(getattr(link, side), side, certificate, cited, facts) for side in ("lhs", "rhs")}
     gap = Relation(sides["lhs"], link.sign, sides["rhs"], link.variable, link.point)
-    closing = _closing(gap, certificate, cited, known)
+    closing = _closing(gap, certificate, cited, facts)
     if closing.rule != certificate.closing:
         raise Rejected(f"it is closed by {closing.rule}, not by {certificate.closing}")
     if (closing.multiples, closing.scale) != (certificate.multiples, certificate.scale):

@@ -223,19 +223,6 @@ def _known(term: Term, facts: Facts) -> Iterator[Candidate]:
     if whole is not None:
         yield Candidate(whole)
         return
-<<<<<<< HEAD
-    if isinstance(term.body, (Mul, Div)):
-        left, right = term.body.left, term.body.right
-        for factor, other in ((right, left), (left, right)) if isinstance(term.body, Mul) else ((right, left),):
-            value = known(factor)
-            if value is not None:
-                inner, defined = mean(other)
-                if isinstance(term.body, Div):
-                    yield Candidate(inner / value, (defined, Ne(value, 0)))
-                else:
-                    yield Candidate(value * inner if factor is left else inner * value, (defined,))
-    fixed = {x: y for x, y in values.items() if facts.deterministic(y)}
-=======
     parts = factors(term.body)
     worth = {part: known(part.right if isinstance(part, Div) and _divides(part) else part) for part in parts}
     out = [Div(ONE, value) if _divides(p) else value for p in parts if (value := worth[p]) is not None]
@@ -243,8 +230,7 @@ def _known(term: Term, facts: Facts) -> Iterator[Candidate]:
     if out and rest:
         inner, defined = mean(product(rest))
         yield Candidate(product(out) * inner, (defined, *divided_by(out)))
-    fixed = {x: y for x, y in values.items() if not random_members(y)}
->>>>>>> 6cffbb3 (Products and sums have no left and right: factors are taken out, grouped, exchanged and telescoped whatever their order; logs of positive products are split by algebra)
+    fixed = {x: y for x, y in values.items() if facts.deterministic(y)}
     filled = observed(term.body, fixed, facts) if sure_once_observed(term.body, facts) else None
     if filled is not None and filled != term.body:
         yield Candidate(_like(filled, term))

@@ -10,7 +10,7 @@ from derivations.algebra.normal import in_ring
 from derivations.kernel.matching import metavariables
 from derivations.kernel.reasons import Candidate, Rule
 from derivations.rules._differences import antidifference
-from derivations.rules._products import sum_of_products
+from derivations.rules._products import factors, product, sum_of_products
 from derivations.terms.arithmetic import Add, Infinity, Number, Pow, Sub, is_literal, literal, number
 from derivations.terms.calculus import FreeOf
 from derivations.terms.relations import Ne, relation
@@ -89,7 +89,7 @@ def _telescope(term: Term, facts: Facts) -> Iterator[Candidate]:
     if not isinstance(term, Sum) or term.shape != ():
         return
     index, inside = term.variable, facts.enter(term.scope())
-    found = in_ring(inside, lambda s: antidifference(s, term.body, index))
+    found = _as_written(term.body, index, inside) or in_ring(inside, lambda s: antidifference(s, term.body, index))
     if found is None:
         return
     g, vanishes = found
@@ -98,6 +98,21 @@ def _telescope(term: Term, facts: Facts) -> Iterator[Candidate]:
         yield Candidate(g.substitute({index: term.high + 1}) - first, (relation(term.low, "<=", term.high + 1),))
     elif vanishes:
         yield Candidate(-first)
+
+
+def _as_written(body: Term, index: Symbol, inside: Facts) -> tuple[Term, bool] | None:
+    """c (g(k+1) − g(k)), as its author wrote it: g may be a polynomial, whose parts are no shifts of one another."""
+    parts = factors(body)
+    moving = [part for part in parts if index in part.free]
+    if len(moving) != 1 or not isinstance(moving[0], Sub):
+        return None
+    still = [part for part in parts if index not in part.free]
+    one, other = moving[0].left, moving[0].right
+    for later, earlier, sign in ((one, other, 1), (other, one, -1)):
+        moved = earlier.substitute({index: index + 1})
+        if in_ring(inside, lambda s, a=later, b=moved: s.is_zero(s(a) - s(b))):  # type: ignore[misc]
+            return product([*still, earlier if sign == 1 else -earlier]), False
+    return None
 
 
 telescoping_sum = Rule(

@@ -13,10 +13,12 @@ that is tied to the variable by a definition or a hypothesis counts as constant.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
 from derivations.algebra.normal import Ratio, Ring, in_ring
+from derivations.budget import BudgetExhausted
 from derivations.context.facts import Facts
 from derivations.decide.growth import ONE, Growth, Unknown
 from derivations.kernel.attempt import Closing
@@ -63,6 +65,10 @@ def approach(body: Term, variable: Term, point: Term, facts: Facts) -> Approach:
         return Approach(u, ({variable: Neg(u)},), inner)
     step = Div(Number(Fraction(1)), u)
     return Approach(u, ({variable: Add(point, step)}, {variable: Sub(point, step)}), inner)
+
+
+_ORDERS = (3, 7)
+"""Terms of the power series that are written out where the leading ones cancel."""
 
 
 def only_the_variable_moves(term: Term, variable: Symbol, facts: Facts) -> None:
@@ -142,6 +148,9 @@ class Neighbourhood:
             return self.growth.limit(ratio)
         except Unknown as unknown:
             found = self._sum_of_limits(ratio)
+            for order in _ORDERS if found is None else ():
+                with suppress(Unknown, BudgetExhausted):
+                    return Growth(self.s, self.at.u, order).limit(ratio)
             if found is None:
                 raise unknown from None
             return found
