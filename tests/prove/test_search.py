@@ -57,7 +57,7 @@ def test_algebra_needs_no_reason():
 @pytest.mark.parametrize(
     ("lhs", "rhs", "given", "reasons"),
     [
-        (log(a * b**2), log(a) + 2 * log(b), (), ["logarithm-laws"]),
+        (log(a * b**2), log(a) + 2 * log(b), (), []),
         (Var(2 * X - 3 * Y), 4 * Var(X) + 9 * Var(Y), LAWS, ["variance-of-independent-sum"]),
         (diff(x * exp(x), x), exp(x) + x * exp(x), (), ["differentiation"]),
     ],
@@ -72,18 +72,18 @@ def test_what_is_given_is_found():
     assert names(square) == [reason_name(centred)]
 
 
-def test_a_definition_and_a_rule_are_found_together():
+def test_a_definition_is_found_and_what_is_algebra_after_it():
     f = symbols("f")
     made = definition(f, log(a * b))
     result = found(f, log(a) + log(b), (made,))
-    assert result.proved and names(result) == ["definition of f", "logarithm-laws"]
+    assert result.proved and names(result) == ["definition of f"]
 
 
 def test_what_is_named_comes_first_and_is_not_needed_in_vain():
     result = found(E(X + Y), a + b, LAWS, named=(rule("linearity-of-expectation"),))
     assert result.proved and "linearity-of-expectation" in names(result)
     idle = found(log(a * b), log(a) + log(b), named=(rule("linearity-of-expectation"),))
-    assert names(idle) == ["logarithm-laws"]
+    assert names(idle) == []
 
 
 def test_an_earlier_result_is_found():
