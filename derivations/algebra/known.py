@@ -8,8 +8,8 @@ from itertools import product
 
 from flint import fmpq_mpoly
 
-from derivations.context.facts import Fact
 from derivations.algebra.ring import Ratio, Ring, as_fraction
+from derivations.context.facts import Fact
 from derivations.derivation import reason_name
 from derivations.kernel.reasons import Hypothesis
 from derivations.records import once

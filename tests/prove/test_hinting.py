@@ -28,7 +28,7 @@ def tries(chain):
 def test_a_rule_that_proves_the_step():
     assert tries(derive(e**x).ge(1 + x)) == ("cite exponential-inequality: it proves this step",)
     slope = derive(diff(x * p, x)).eq(p, by=logarithm_laws)
-    assert tries(slope) == ("cite differentiation: it proves this step",)
+    assert tries(slope) == ("cite linearity-of-the-derivative: it proves this step",)
 
 
 def test_a_definition_that_proves_the_step():
