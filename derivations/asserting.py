@@ -51,7 +51,7 @@ def at(chain: Derivation, place: Place) -> Derivation:
 
 def explanation(report: Report) -> str:
     """What is wrong with a derivation: every link that does not pass, and the chain as a whole."""
-    from derivations.checking import NO_QED
+    from derivations.derivation import NO_QED
     from derivations.sheets.failure import failures
 
     if any(step.verdict is not Verdict.PROVED or step.disputed for step in report.steps):  # a missing qed fails nothing

@@ -17,7 +17,7 @@ import ast
 import importlib
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -154,7 +154,7 @@ def load_all(found: Iterable[Source] = ()) -> tuple[Loaded, ...]:
         module = importlib.import_module(source.module_name)
         complete.append(replace(source, chains=tuple(_chains(module, source))))
     return tuple(
-        Loaded(entry, name_it(getattr(sys.modules[entry.source.module_name], entry.variable), entry))
+        Loaded(entry, name_it(_unfinished(getattr(sys.modules[entry.source.module_name], entry.variable)), entry))
         for entry in _named(complete)
     )
 
@@ -187,11 +187,18 @@ def load_file(path: Path, only: str = "") -> tuple[Loaded, ...]:
     """
     content = _read(path)
     source = _describe(path, _parse(path, content), "", "")
-    module = _run(path, content)
+    module, written = _run(path, content)
     _name_packaged()
+    bound = {name: getattr(module, name) for name in _chains(module, source)}
+    loose: dict[str, Derivation] = {}
+    for chain in _loose(path, written, module):
+        name = f"line_{_line(chain)}"
+        loose[name if name not in loose else f"{name}_{len(loose)}"] = chain
+    for chain in loose.values():
+        _slipped(chain, LOOSE.format(_line(chain)))
     loaded = [
-        Loaded(entry, name_it(getattr(module, entry.variable), entry))
-        for entry in _named([replace(source, chains=tuple(_chains(module, source)))])
+        Loaded(entry, name_it(_unfinished((bound | loose)[entry.variable]), entry))
+        for entry in _named([replace(source, chains=(*bound, *loose))])
     ]
     if not loaded:
         raise CatalogueError(
@@ -204,9 +211,59 @@ def load_file(path: Path, only: str = "") -> tuple[Loaded, ...]:
     return found
 
 
-def _run(path: Path, content: bytes) -> ModuleType:
+LOOSE = (
+    "the chain that is written in line {} is bound to no name of its own at the end of the file "
+    "(the name may be bound twice, or the chain stand in a list, or by itself): give it one at the top level"
+)
+
+
+def _loose(path: Path, written: Sequence[Derivation], module: ModuleType) -> list[Derivation]:
+    """The chains of a file that no name holds, that none goes on from, and that no chain of a name cites."""
+    from derivations.derivation import Derivation
+
+    held: list[Derivation] = []
+    errata = [getattr(slip, "refuted", None) for slip in vars(module).get("ERRATA", ())]  # what a sheet shows as wrong
+    pending = [value for value in (*vars(module).values(), *errata) if isinstance(value, Derivation)]
+    while pending:
+        chain = pending.pop()
+        if not any(chain is one for one in held):
+            held.append(chain)
+            pending += [reason for reason in chain.reasons if isinstance(reason, Derivation)]
+    ends = {id(one): one for one in written if one.steps[-1].place.file == str(path)}
+    for chain in written:
+        for shorter in [one for one in ends.values() if one is not chain and _goes_on(one, chain)]:
+            if len(shorter.steps) < len(chain.steps) or shorter.statement is None:
+                ends.pop(id(shorter))
+    return [one for one in ends.values() if not any(one is chain or _goes_on(one, chain) for chain in held)]
+
+
+def _line(chain: Derivation) -> int:
+    return chain.steps[-1].place.line
+
+
+def _unfinished(chain: Derivation) -> Derivation:
+    """The chain; one without qed is told that it lacks it."""
+    from derivations.derivation import NO_QED
+
+    if chain.statement is None and chain.steps:
+        _slipped(chain, NO_QED)
+    return chain
+
+
+def _slipped(chain: Derivation, slip: str) -> None:
+    """Tell a chain what is wrong with how it stands in its file, in place, as it is told its name."""
+    if slip not in chain.slips:
+        object.__setattr__(chain, "slips", (*chain.slips, slip))
+
+
+def _run(path: Path, content: bytes) -> tuple[ModuleType, list[Derivation]]:
+    """The module that a file becomes, and the chains that it wrote."""
     import contextlib
 
+    from derivations.derivation import WRITTEN
+
+    written: list[Derivation] = []
+    token = WRITTEN.set(written)
     module = ModuleType(_file_module(path))
     module.__file__ = str(path)
     folder = str(path.resolve().parent)
@@ -220,7 +277,8 @@ def _run(path: Path, content: bytes) -> ModuleType:
         raise CatalogueError(_culprit(path, error)) from error
     finally:
         sys.path.remove(folder)
-    return module
+        WRITTEN.reset(token)
+    return module, written
 
 
 def module_of(path: Path) -> ModuleType:

@@ -13,7 +13,7 @@ from typing import Any
 from derivations.budget import BudgetExhausted, Limits
 from derivations.context.facts import Facts, facts_of
 from derivations.decide import provers
-from derivations.derivation import Derivation, reason_name
+from derivations.derivation import NO_QED, Derivation, reason_name
 from derivations.kernel.chain import composed, given_at, matches
 from derivations.kernel.contradictions import contradictions
 from derivations.kernel.existence import unfounded
@@ -37,7 +37,6 @@ Known = dict[Derivation, Report]
 _NO_LIMITS = Limits()
 Stage = Callable[[StepReport], StepReport]
 _PACKAGE = Path(__file__).parent
-NO_QED = "the chain does not end in qed: state what it proves with .qed(lhs, relation, rhs)"
 
 
 Begun = Callable[[Derivation, int], None]
@@ -160,10 +159,13 @@ class _Judging:
     def reproduce(self, report: StepReport) -> StepReport:
         from derivations.reproduce import reproduce
         from derivations.reproduce.size import too_large
+        from derivations.reproduce.within import SECONDS, TOO_LATE, within
 
         if too_large(report.link.lhs, report.link.rhs):
             return replace(report, reproduction=Reproduction(note="the line is too large for SymPy"))
-        made = reproduce(self._step(report), self.derivation.given, self.imager)
+        made = within(SECONDS, lambda: reproduce(self._step(report), self.derivation.given, self.imager))
+        if made is None:
+            return replace(report, reproduction=Reproduction(note=TOO_LATE))
         return replace(report, reproduction=_held_against(report.verdict, made))
 
     @lazy
@@ -185,6 +187,7 @@ def _held_against(verdict: Verdict, made: Reproduction) -> Reproduction:
 
 def _report(derivation: Derivation, steps: tuple[StepReport, ...], known: Known) -> Report:
     problems = [
+        *(slip for slip in derivation.slips if slip != NO_QED),
         *collisions(derivation),
         *at_odds(derivation.given),
         *contradictions(derivation.given, provers()),
@@ -198,7 +201,7 @@ def _report(derivation: Derivation, steps: tuple[StepReport, ...], known: Known)
         problems.append("the derivation has no link")
     elif stated is None:
         problems.append(NO_QED)
-    elif not problems:
+    elif stated is not None and not problems:
         complaint = matches(derivation, stated)
         fits = complaint is None
         problems += [complaint] if complaint else []
@@ -209,7 +212,8 @@ def _report(derivation: Derivation, steps: tuple[StepReport, ...], known: Known)
     elif whole is not None:
         problems.append(_false_statement(whole))
         worst = Verdict.OPEN
-    if problems and worst is Verdict.PROVED and (stated is not None or not derivation.steps or len(problems) > 1):
+    unfinished = problems == [NO_QED] and not derivation.slips  # it is still being written
+    if problems and worst is Verdict.PROVED and not unfinished:
         worst = Verdict.OPEN
     return Report(
         derivation.name, derivation.exercise, derivation.place, worst, derivation.given,

@@ -16,9 +16,9 @@ from importlib import import_module
 import click
 
 import derivations.commands
-from derivations.commands._shared import EXIT_CODES, PROVED, USAGE
+from derivations.commands._shared import EXIT_CODES, PROVED, USAGE, Crashed, crash
 
-INTERRUPTED = 130
+INTERRUPTED, CRASHED = 130, 70
 SELDOM = 200_000, 20, 50
 """When Python looks for garbage: terms hold no cycles, and SymPy keeps so much that looking takes long."""
 
@@ -38,6 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:  # the reader (`| head`) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = PROVED
+    except Crashed as error:
+        click.echo(f"error: {error}", err=True)
+        code = CRASHED
+    except Exception as error:
+        click.echo(f"error: {crash(error)}", err=True)
+        code = CRASHED
     gc.freeze()  # nothing is garbage any more; Python would look for it five times while it ends
     sys.exit(code)
 

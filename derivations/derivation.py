@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextvars import ContextVar
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,8 @@ METHODS = {
 class Derivation:
     """A chain of links from `start`, under the hypotheses `given`.
 
-    `statement` is what `.qed(…)` held it against, None before.
+    `statement` is what `.qed(…)` held it against, None before. `slips` are
+    what is wrong with how it stands in its file (see `catalogue`).
     """
 
     start: Term
@@ -46,6 +48,7 @@ class Derivation:
     name: str = ""
     exercise: str = ""
     title: str = ""
+    slips: tuple[str, ...] = ()
 
     # -- links -------------------------------------------------------------------
     def eq(self, rhs: Any, by: Any = None, *, tag: str | None = None) -> Derivation:
@@ -95,7 +98,7 @@ class Derivation:
             _check_approach(variable, point)
             link = Relation(link.lhs, link.sign, link.rhs, variable, point)
         step = Step(link, as_reasons(by), caller(), tag)
-        return replace(self, steps=(*self.steps, step))
+        return _noted(replace(self, steps=(*self.steps, step)))
 
     def qed(self, lhs: Any, sign: str, rhs: Any, variable: Any = None, point: Any = None) -> Derivation:
         """End the chain, and hold it against its statement: both ends and the relation."""
@@ -112,7 +115,7 @@ class Derivation:
             if variable is None and last is not None:
                 at = (last.variable, last.point)
             stated = Relation(stated.lhs, stated.sign, stated.rhs, *at)
-        return replace(self, statement=stated)
+        return _noted(replace(self, statement=stated))
 
     def link(self, sign: str, rhs: Any, variable: Any = None, point: Any = None, by: Any = None) -> Derivation:
         """… sign rhs, with the sign as data: `chain.link("<=", 1)` is `chain.le(1)`."""
@@ -241,6 +244,18 @@ class Derivation:
         if self.statement is not None:
             rows.append(f"  qed {self.statement}")
         return "\n".join(rows)
+
+
+NO_QED = "the chain does not end in qed: state what it proves with .qed(lhs, relation, rhs)"
+WRITTEN: ContextVar[list[Derivation] | None] = ContextVar("written", default=None)
+"""While a file is run: every chain that it writes, so that none slips by unjudged."""
+
+
+def _noted(chain: Derivation) -> Derivation:
+    written = WRITTEN.get()
+    if written is not None:
+        written.append(chain)
+    return chain
 
 
 def _named(name: str, chain: Derivation) -> Derivation:

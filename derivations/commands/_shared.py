@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ Exit codes:
   3  something is open, or disputed by SymPy
   4  a tool asked for by name (--pdf) is missing
   5  the engine contradicts itself: please report it
+  70  the engine failed: please report it
   130  interrupted with Ctrl-C"""
 
 
@@ -91,6 +93,22 @@ def limits(options: dict[str, Any]) -> Limits:
     return Limits(STEPS if steps is None else steps, options["seconds"], options["memory"])
 
 
+class Crashed(Exception):
+    """The engine failed, which is its own fault: in which derivation, and what went wrong where."""
+
+    def __init__(self, culprit: str, error: BaseException) -> None:
+        super().__init__(f"{culprit}: {crash(error)}")
+
+
+def crash(error: BaseException) -> str:
+    """An error of the engine's in one line, with where it happened."""
+    trace = traceback.extract_tb(error.__traceback__)
+    where = f" ({Path(trace[-1].filename).name}:{trace[-1].lineno})" if trace else ""
+    said = str(error).strip().splitlines()
+    what = f"{type(error).__name__}: {said[-1]}" if said else type(error).__name__
+    return f"the engine failed with {what}{where}; please report it, with the file"
+
+
 # -- checking ---------------------------------------------------------------------------
 def judge(found: Sequence[Loaded], reproduce: bool, allowed: Limits | None = None) -> list[tuple[Loaded, Report]]:
     """The reports of these derivations, each link within what is allowed."""
@@ -109,6 +127,9 @@ def judge(found: Sequence[Loaded], reproduce: bool, allowed: Limits | None = Non
                 report = check(one.derivation, reproduce=reproduce, known=known, limits=bounds, begun=begun)
             except CannotGuard as error:
                 raise click.UsageError(str(error)) from error
+            except Exception as error:
+                place = one.derivation.place
+                raise Crashed(f"{catalogue.shown(place.file)}:{place.line}: {one.entry.name}", error) from error
             checked.append((one, report))
         return checked
 

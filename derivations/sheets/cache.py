@@ -31,6 +31,7 @@ LIBRARIES = ("sympy", "python_flint", "latexify_py", "networkx", "mpmath")
 _HARMLESS = frozenset({
     "__future__", "collections", "dataclasses", "derivations", "fractions", "functools", "itertools", "math", "typing",
 })  # fmt: skip
+_PERHAPS = "?"  # marks a name that may be a module, or something in one
 _READS_MORE = frozenset({"__import__", "compile", "eval", "exec", "globals", "input", "open"})
 
 
@@ -110,20 +111,23 @@ class Cache:
                     digest.update(f"\0{path[len(package) :]}\0".encode() + _content(path))
         return digest.hexdigest()
 
-    def _inputs(self, path: Path, seen: set[Path] | None = None) -> Iterator[Path | None]:
-        """The file, and the files that it imports, directly or not; None for what cannot be followed."""
-        seen = set() if seen is None else seen
+    def _inputs(self, path: Path, seen: set[Path] | None = None, root: Path | None = None) -> Iterator[Path | None]:
+        """The file, and the files that it imports, directly or not; None for what cannot be followed.
+
+        root: the folder of the file that is run, in which modules are looked up
+        """
+        seen, root = set() if seen is None else seen, root or path.parent
         if path in seen:
             return
         seen.add(path)
         yield path
         for name in self._read(path)[1]:
-            further = None if name is None else self._files(name, path.parent)
+            further = None if name is None else self._files(name, root)
             if further is None:
                 yield None
             else:
                 for one in further:
-                    yield from self._inputs(one, seen)
+                    yield from self._inputs(one, seen, root)
 
     def _read(self, path: Path) -> tuple[str, list[str | None]]:
         """The digest of a file, and what it imports."""
@@ -174,11 +178,14 @@ class Cache:
         return {}
 
     def _looked_up(self, name: str, beside: Path) -> list[Path] | None:
+        perhaps = name.endswith(_PERHAPS)
+        name = name.removesuffix(_PERHAPS)
         top, *parts = name.split(".")
         if top == "derivations" and parts[:1] == ["exercises"]:
             return _module(self.package.joinpath(*parts))
-        own = _module(beside.joinpath(*name.split(".")))
-        return own or ([] if top in _HARMLESS else None)
+        around = [file for n in range(1, len(parts) + 1) for file in _module(beside.joinpath(top, *parts[: n - 1]))]
+        own = [*around, *_module(beside.joinpath(top, *parts))]  # every package around it is run first
+        return own if perhaps else own or ([] if top in _HARMLESS else None)
 
 
 def _content(path: str) -> bytes:
@@ -202,8 +209,8 @@ def _imports(tree: ast.Module) -> Iterator[str | None]:
                 yield None
                 continue
             yield node.module
-            if node.module.startswith("derivations.exercises"):  # a name in it may be a module
-                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            if node.module.split(".")[0] not in _HARMLESS or node.module.startswith("derivations.exercises"):
+                yield from (f"{node.module}.{alias.name}{_PERHAPS}" for alias in node.names)  # it may be a module
         elif isinstance(node, ast.Name) and node.id in _READS_MORE:
             yield None
 

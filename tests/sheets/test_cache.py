@@ -72,6 +72,25 @@ def test_a_file_beside_it_counts(tmp_path):
     assert Cache(None).key(tmp_path / "mine.py") != before
 
 
+@pytest.mark.parametrize("line", [
+    "from package import helper", "from package.helper import a", "import package.helper", "from package import a",
+    "from package.inner import helper", "import beside",
+])  # fmt: skip
+@pytest.mark.parametrize("edited", ["package/__init__.py", "package/helper.py"])
+def test_what_is_imported_of_a_package_counts(tmp_path, line, edited):
+    (tmp_path / "package" / "inner").mkdir(parents=True)
+    (tmp_path / "package" / "__init__.py").write_text("from package.helper import a\n")
+    (tmp_path / "package" / "helper.py").write_text("a = 1\n")
+    (tmp_path / "package" / "inner" / "__init__.py").write_text("")
+    (tmp_path / "package" / "inner" / "helper.py").write_text("from package import helper\n")
+    (tmp_path / "beside.py").write_text("from package import helper\n")
+    (tmp_path / "mine.py").write_text(f"from derivations import *\n{line}\n")
+    before = Cache(None).key(tmp_path / "mine.py")
+    (tmp_path / edited).write_text((tmp_path / edited).read_text() + "b = 2\n")
+    assert before is not None
+    assert Cache(None).key(tmp_path / "mine.py") != before
+
+
 def test_what_files_import_is_remembered_and_a_damaged_memory_is_not_believed(tmp_path, package):
     def remembered() -> str | None:
         made = Cache(tmp_path / "cache", package=package)
