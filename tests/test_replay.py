@@ -4,28 +4,44 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from derivations import (
+    E,
+    Eq,
     Pi,
     Sum,
     Var,
     by_cases,
     catalogue,
     cos,
+    decision_process,
     definition,
+    dependence,
     derive,
     diff,
+    dot,
+    family,
+    free_variable,
+    function,
     hypothesis,
+    independent,
     law,
+    matrix,
+    oo,
+    random_family,
     random_variable,
     symbols,
+    vector,
 )  # fmt: skip
 from derivations.checking import Known
+from derivations.cli import main
 from derivations.replay.certify import NotProved, certify
 from derivations.replay.serial import Unreadable, decode, encode
 from derivations.replay.verify import verify
@@ -199,8 +215,8 @@ def test_every_line_and_reason_reads_back_to_itself(name: str) -> None:
         ({"is": "Fraction", "value": "2/4"}, "it is not written as it should be"),
         ({"is": "Rule", "name": "magic"}, "there is no rule `magic`"),
         ([0.5], "0.5 is no term"),
-        (encode(definition(Y, 0)) | {"parameters": [encode(Y)]}, "a parameter is no argument of what is defined"),
-        (encode(as_term(1)) | {"written": "2"}, "1 is not written `2`"),
+        (encode(definition(Y, 0)) | {"parameters": [encode(Y)]}, "no Definition is written so"),
+        (encode(as_term(1)) | {"written": "2"}, "no Number is written so"),
         (encode(Pi) | {"name": "x"}, "`x` is no constant"),
         (encode(Y) | {"name": "x + 1"}, "`x \\+ 1` is no name of anything: it would read as something else"),
         (encode(Sum(T, (T, 1, 3))) | {"low": encode(T)}, "`t` is no index"),
@@ -210,3 +226,150 @@ def test_every_line_and_reason_reads_back_to_itself(name: str) -> None:
 def test_what_is_no_term_is_refused(data: Any, message: str) -> None:
     with pytest.raises(Unreadable, match=message):
         decode(data)
+
+
+# -- what no author could have written --------------------------------------------------------
+X, W, V = random_variable("X"), random_variable("W"), random_family("V", 3)
+s_, t_ = symbols("s", space="S"), symbols("t", integer=True, nonnegative=True)
+process = decision_process(symbols("gamma", lower=0, upper=1), t_, action_values=(0, 1))
+n_ = symbols("n", positive=True, integer=True)
+
+
+def changed(thing: Any, **fields: Any) -> Any:
+    """The JSON of a thing, with some fields put in."""
+    put_in = {name: value if isinstance(value, (dict, list)) else encode(value) for name, value in fields.items()}
+    return {**encode(thing), **put_in}
+
+
+def without(thing: Any, *fields: str) -> Any:
+    return {name: value for name, value in encode(thing).items() if name not in fields}
+
+
+at_one = E(process.G[t_], given=Eq(process.A[t_], 1))
+IMPOSSIBLE: dict[str, Any] = {
+    "an expectation given an event that cannot happen": changed(at_one, values=[encode(as_term(2))]),
+    "an expectation given an action that is no number there": changed(at_one, values=[encode(as_term(1) / 2)]),
+    "an expectation given a number that is a variable": changed(E(X, given=Eq(W, 1)), variables=[encode(as_term(1))]),
+    "an expectation given one variable twice": changed(
+        E(X, given=Eq(W, 1)), variables=[encode(W)] * 2, values=[encode(as_term(1)), encode(as_term(2))],
+        short=[False, False]),
+    "an expectation given more values than variables": changed(
+        E(X, given=Eq(W, 1)), values=[encode(as_term(1)), encode(as_term(2))]),
+    "a definition of a number": changed(definition(Y, 2), lhs=as_term(1)),
+    "a definition of a sum": changed(definition(Y, 2), lhs=Y + 1),
+    "a definition in a circle": changed(definition(Y, 2), rhs=Y + 1),
+    "a parameter that is no argument": changed(definition(Y, 2), parameters=[encode(Z)]),
+    "a parameter pattern that is no pattern": changed(definition(function("f")(Y), Y), lhs=function("f")(Y, Y)),
+    "a definition without its parameter": without(definition(function("f")(Y), Y), "parameters"),
+    "a value function without what it requires": without(process.state_values, "requires"),
+    "a value function of something else": changed(process.state_values, rhs=as_term(3)),
+    "a return of something else": changed(process.return_definition, rhs=as_term(3)),
+    "a return without its time": without(process.return_definition, "parameters"),
+    "a domain with a variable as its value": changed(symbols("a", values=(0, 1)).domain, values=[encode(Y)]),
+    "a domain without a value": changed(symbols("a", values=(0, 1)).domain, values=[]),
+    "a domain of an unknown kind": changed(Y.domain, kind="complex"),
+    "a space with a bound": changed(s_.domain, lower=as_term(1)),
+    "a space without a name": changed(s_.domain, name=""),
+    "a bound that is random": changed(Y.domain, kind="integer", lower=X),
+    "a bound that is infinite": changed(Y.domain, kind="integer", lower=oo),
+    "a strict bound that is none": changed(Y.domain, kind="integer", open=[True, False]),
+    "a domain that is empty": changed(symbols("u", lower=1, upper=2).domain, upper=as_term(0)),
+    "a number that is written otherwise": changed(as_term(0.5), written="0.25"),
+    "a number with an underscore": changed(as_term(0.5), written="0.5_0"),
+    "a number in other digits": changed(as_term(0.5), written="٠.٥"),
+    "a number with a blank": changed(as_term(0.5), written=" 0.5"),
+    "a number with a huge exponent": changed(as_term(0.5), written="1e999999999"),
+    "a number as a word": changed(as_term(0.5), written="nan"),
+    "a fraction with a blank": {"is": "Fraction", "value": " 1/2"},
+    "a fraction that is not reduced": {"is": "Fraction", "value": "2/4"},
+    "a fraction as a decimal": {"is": "Fraction", "value": "0.5"},
+    "a fraction with a huge exponent": {"is": "Fraction", "value": "1e999999999"},
+    "a fraction by nothing": {"is": "Fraction", "value": "1/0"},
+    "a fraction of too many digits": {"is": "Fraction", "value": "1" * 5000},
+    "a rule that is a list": {"is": "Rule", "name": ["differentiation"]},
+    "a rule with more": {"is": "Rule", "name": "differentiation", "rows": []},
+    "a result that is a number": {"is": "Result", "name": 1},
+    "a member at a vector": changed(V[1], indices=[encode(vector("u", 2))]),
+    "a member without index": changed(V[1], indices=[]),
+    "a family of a random size": changed(V, sizes=[encode(X)]),
+    "a family whose size is a vector": changed(V, sizes=[encode(vector("u", 2))]),
+    "a vector of a random length": changed(vector("u", 2), length=X),
+    "a name that reads as another": changed(Y, name="log"),
+    "a name with a blank": changed(Y, name="a b"),
+    "a graph with a cycle": changed(dependence((X, W)), tails=[encode(X), encode(W)], heads=[encode(W), encode(X)]),
+    "independence of numbers": changed(independent(X, W), families=[encode(family("c", 2))]),
+    "cases of a number": changed(by_cases(Eq(Y, Z)), on=as_term(1)),
+    "cases under another name": changed(by_cases(Eq(Y, Z)), name="differentiation"),
+    "a hypothesis that is a limit": changed(
+        hypothesis(Y, "=", Z), relation=changed(Eq(Y, Z), sign="->")),
+    "a hypothesis for all of a number": changed(hypothesis(Y, "=", Z), for_all=[encode(as_term(1))]),
+    "a process at a time that is real": changed(process, time=Y),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IMPOSSIBLE)
+def test_what_no_author_could_have_written_is_refused(name: str) -> None:
+    with pytest.raises(Unreadable):
+        decode(IMPOSSIBLE[name])
+
+
+@pytest.mark.parametrize("thing", [
+    at_one, E(X, given=Eq(W, Y)), E(X, given=W), E(process.G[t_], given=[process.s[t_], process.a[t_]]),
+    process.return_definition, process.state_values, process.action_values, process.markov, definition(Y, 2),
+    definition(function("f")(Y, Z), Y), definition(function("f")(1, Z), Z), by_cases(Eq(Y, Z)), free_variable(Y),
+    hypothesis(V[T] > 0, for_all=T), independent(X, V), dependence((X, W)), law(V[T], mean=Y, variance=1),
+    as_term(0.5), as_term(-2.25), as_term(1) / 3, symbols("u", lower=Y, upper=2), family("c", n_, 3)[1, 2],
+    random_family("R", oo)[n_], vector("u", n_)[1], matrix("A", family("q", n_, 2))[1, 2],
+    dot(vector("u", 2), vector("v", 2)),
+], ids=str)  # fmt: skip
+def test_what_an_author_writes_reads_back(thing: Any) -> None:
+    assert encode(decode(json.loads(json.dumps(encode(thing))))) == encode(thing)
+
+
+HEAD = '{{"format": "derivations certificate", "version": 1, "proves": {}, "derivations": {}}}'
+MALFORMED = {
+    "not there": None,
+    "empty": "",
+    "no JSON": "{",
+    "no text": "\ud800",
+    "a list": "[]",
+    "a number": "3",
+    "not a number": "NaN",
+    "nested deeply": "[" * 100_000,
+    "a long number": "9" * 10_000,
+    "a name twice": '{"format": 1, "format": 2}',
+    "no derivations": HEAD.format('"d"', "3"),
+    "a derivation that is none": HEAD.format('"d"', "[3]"),
+    "what it proves is a list": HEAD.format("[]", "[]"),
+}
+
+
+@pytest.mark.parametrize("name", MALFORMED)
+def test_a_malformed_file_is_told_in_one_line(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    content = MALFORMED[name]
+    if content is not None:
+        Path("c.json").write_bytes(content.encode("utf-8", "surrogatepass"))
+    with pytest.raises(SystemExit) as end:
+        main(["verify", "c.json"])
+    told = capsys.readouterr()
+    assert end.value.code == 2 and not told.out and len(told.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("broken", range(0, 400, 37))
+def test_a_certificate_with_something_else_in_it_never_ends_in_a_traceback(
+    broken: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = json.dumps(written("sigmoid"))
+    strange = ("null", "[]", "{}", '"x"', "-1", "1e400", '{"is": "Symbol"}')
+    places = [m.start() for m in re.finditer(r'"[a-z_]+": ', text)]
+    place = text.index(": ", places[broken % len(places)]) + 2
+    decoder = json.JSONDecoder()
+    _, after = decoder.raw_decode(text, place)
+    Path("c.json").write_text(text[:place] + strange[broken % len(strange)] + text[after:])
+    with pytest.raises(SystemExit) as end:
+        main(["verify", "c.json"])
+    assert end.value.code in (2, 3)

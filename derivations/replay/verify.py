@@ -30,6 +30,7 @@ from derivations.records import record
 from derivations.replay.certify import FORMAT, VERSION
 from derivations.replay.link import Rejected, replay
 from derivations.replay.serial import Unreadable, decode
+from derivations.terms.foreign import LARGEST
 from derivations.terms.relations import Relation
 from derivations.terms.term import Term, TermError
 
@@ -45,12 +46,14 @@ class Complaint:
     """Why a certificate is rejected: in which derivation, at which step (0: the chain as a whole).
 
     fault: it was accepted, and is false in a model
+    malformed: it cannot be read at all
     """
 
     derivation: str
     step: int
     reason: str
     fault: bool = False
+    malformed: bool = False
 
     def __str__(self) -> str:
         where = f"{self.derivation}, step {self.step}" if self.step else self.derivation
@@ -61,9 +64,9 @@ def verify(document: Any) -> list[Complaint]:
     """Everything that is wrong with a certificate; an empty list if it proves what it says."""
     chains = document.get("derivations") if isinstance(document, dict) else None
     if not isinstance(chains, list) or set(document) != {"format", "version", "proves", "derivations"}:
-        return [Complaint("", 0, "this is no certificate")]
-    if document["format"] != FORMAT or document["version"] is not VERSION:
-        return [Complaint("", 0, f"this is no `{FORMAT}`, version {VERSION}")]
+        return [Complaint("", 0, "this is no certificate", malformed=True)]
+    if document["format"] != FORMAT or document["version"] is not VERSION or not isinstance(document["proves"], str):
+        return [Complaint("", 0, f"this is no `{FORMAT}`, version {VERSION}", malformed=True)]
     results: dict[str, Derivation] = {}
     complaints = [complaint for chain in chains for complaint in _chain(chain, results)]
     if not complaints and (not results or document["proves"] != next(reversed(results))):
@@ -80,7 +83,7 @@ def _cited(derivation: Derivation) -> Iterator[str]:
 
 def _chain(data: Any, results: dict[str, Derivation]) -> Iterator[Complaint]:
     if not isinstance(data, dict) or set(data) != _DERIVATION or not isinstance(data["links"], list):
-        yield Complaint("", 0, "this is no derivation")
+        yield Complaint("", 0, "this is no derivation", malformed=True)
         return
     name = data["name"]
     if not isinstance(name, str) or name in results:
@@ -89,7 +92,7 @@ def _chain(data: Any, results: dict[str, Derivation]) -> Iterator[Complaint]:
     try:
         derivation, certificates = _read(data, results)
     except Rejected as rejected:
-        yield Complaint(name, rejected.step, str(rejected))
+        yield Complaint(name, rejected.step, str(rejected), malformed=True)
         return
     complaints = list(_judge(derivation, certificates, results)) or list(_contradicted(derivation))
     yield from complaints
@@ -101,6 +104,8 @@ def _read(data: Any, results: Mapping[str, Derivation]) -> tuple[Derivation, lis
     given, start, statement = (_decode(data[key], results, 0) for key in ("given", "start", "statement"))
     if not isinstance(given, tuple) or not isinstance(start, Term) or not isinstance(statement, Relation):
         raise Rejected("this is no derivation")
+    if max(start.size, statement.size) > 2 * LARGEST:
+        raise Rejected("a line is too large to be checked")
     steps, certificates = [], []
     for number, link in enumerate(data["links"], 1):
         step, certificate = _read_link(link, number, results)
@@ -119,6 +124,8 @@ def _read_link(data: Any, number: int, results: Mapping[str, Derivation]) -> tup
         raise Rejected("this is no link", number)
     if any(reason in data["by"][:n] for n, reason in enumerate(data["by"])):
         raise Rejected("a reason is cited twice", number)
+    if link.size > 2 * LARGEST:
+        raise Rejected("the line is too large to be checked", number)
     if _text(link) != data["text"]:
         raise Rejected(f"the text does not say `{_text(link)}`", number)
     return Step(link, by), certificate
