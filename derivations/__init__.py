@@ -21,6 +21,7 @@ _HOMES = {
     "asserting": "assert_proves",
     "derivation": "Derivation by_cases definition derive free_variable hypothesis",
     "kernel.report": "Report Verdict",
+    "reading.grammar": "latex",
     "terms.arithmetic": "Pi cos e exp log oo sin sqrt tanh",
     "terms.calculus": "diff grad limit",
     "terms.conditioning": "dependence",

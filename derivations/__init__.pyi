@@ -10,6 +10,7 @@ from derivations.derivation import hypothesis as hypothesis
 from derivations.kernel.reasons import Rule
 from derivations.kernel.report import Report as Report
 from derivations.kernel.report import Verdict as Verdict
+from derivations.reading.grammar import latex as latex
 from derivations.terms.arithmetic import Pi as Pi
 from derivations.terms.arithmetic import cos as cos
 from derivations.terms.arithmetic import e as e

@@ -85,7 +85,7 @@ class Add(Binary):
         return self.left.shape
 
     def show(self, p: Printer) -> str:
-        return f"{p(self.left, ADD)} + {p(self.right, ADD + 1)}"
+        return f"{p.first_of(self.left, self.right)} + {p(self.right, ADD + 1)}"
 
     def image(self, sp: Any) -> Any:
         return sp(self.left) + sp(self.right)
@@ -104,7 +104,7 @@ class Sub(Binary):
         return self.left.shape
 
     def show(self, p: Printer) -> str:
-        return f"{p(self.left, ADD)} - {p(self.right, ADD + 1)}"
+        return f"{p.first_of(self.left, self.right)} - {p(self.right, ADD + 1)}"
 
     def image(self, sp: Any) -> Any:
         return sp(self.left) - sp(self.right)
@@ -124,7 +124,7 @@ class Neg(Term):
         return self.operand.shape
 
     def show(self, p: Printer) -> str:
-        return f"-{p(self.operand, MUL)}"
+        return p.negative(self.operand)
 
     def image(self, sp: Any) -> Any:
         return -sp(self.operand)
@@ -222,6 +222,8 @@ class Unary(Term):
 
     operand: Term
     word: ClassVar[str] = ""
+    takes_brackets: ClassVar[bool] = True
+    """It is written before its bracket: `log(x)`, not `√x`."""
 
     def show(self, p: Printer) -> str:
         return p.call(self.word, (self.operand,))
@@ -264,6 +266,7 @@ class Sqrt(Unary):
     """The square root that is ≥ 0, defined for operand ≥ 0."""
 
     word = "sqrt"
+    takes_brackets = False
 
     def show(self, p: Printer) -> str:
         return p.root(self.operand)
@@ -276,6 +279,7 @@ class Abs(Unary):
     """The absolute value."""
 
     word = "abs"
+    takes_brackets = False
 
     def show(self, p: Printer) -> str:
         return p.fence("|", self.operand, "|")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from derivations.terms.arithmetic import POW, Neg
 from derivations.terms.families import Family
 from derivations.terms.relations import IsInteger, relation
+from derivations.terms.shapes import Shape
 from derivations.terms.symbols import REAL, Domain, Symbol, checked_name
 from derivations.terms.term import ROW, Term, TermError, as_term, scalar, shape_name
 from derivations.terms.vectors import Dot
@@ -205,3 +206,6 @@ def transpose(term: Term) -> Term:
 def is_square(term: Term) -> bool:
     """A matrix with as many rows as columns, as they are written."""
     return bool(term.shape) and len(term.shape) == 2 and term.shape[0] == term.shape[1]
+
+
+SHAPES = (Shape("call", ("softmax",), softmax),)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from derivations.terms.arithmetic import ADD, ATOM, MUL, POW, Div, Mul, Neg, Number, Pow
+from derivations.terms.arithmetic import ADD, ATOM, MUL, POW, Add, Div, Log, Mul, Neg, Number, Pow, Sub, Unary
 from derivations.terms.relations import SIGNS
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
@@ -142,6 +142,15 @@ class Printer:
         return str(digit)
 
     # -- shared layout ---------------------------------------------------------
+    def negative(self, operand: Term) -> str:
+        """-u; -(3) is not the number -3."""
+        body = self(operand, MUL)
+        return f"-{self.bracket(body) if isinstance(operand, Number) and operand.level >= MUL else body}"
+
+    def first_of(self, left: Term, right: Term) -> str:
+        """What a + or − follows: a sum whose bound name stands on the right, too, is bracketed."""
+        return self.bracket(self(left)) if _names_bound_last(left) & {s.name for s in right.free} else self(left, ADD)
+
     def product(self, left: Term, right: Term) -> str:
         first = self.closed(left, MUL)
         second = self(
@@ -149,7 +158,11 @@ class Printer:
         )
         mixed = first[-1:].isdigit() and _ends_in_digits(left) and re.match(r"\\frac\{\d+\}\{\d+\}", second)
         sign = f" {self.cross()} " if mixed else self.times(left, right, second)
-        return f"{first}{sign}{second}"
+        return f"{self.beside(left, first, second)}{sign}{second}"
+
+    def beside(self, left: Term, first: str, second: str) -> str:
+        """The first of two factors, where the second is known."""
+        return first
 
     def times(self, left: Term, right: Term, second: str) -> str:
         return f" {self.cross()} " if second[:1].isdigit() else " "
@@ -180,6 +193,22 @@ def is_open(term: Term) -> bool:
     if isinstance(term, Mul):
         return is_open(term.right)
     return isinstance(term, Neg) and is_open(term.operand)
+
+
+def _names_bound_last(term: Term) -> frozenset[str]:
+    """The names bound by operators that end this sum or stand in it, with no bracket around them."""
+    if isinstance(term, (Add, Sub)):
+        return _names_bound_last(term.left) | _names_bound_last(term.right)
+    if isinstance(term, Mul):
+        return _names_bound_last(term.right)
+    if isinstance(term, Neg):
+        return _names_bound_last(term.operand)
+    scope = term.scope() if getattr(term, "reaches_right", False) else None
+    if scope is None:
+        return frozenset()
+    body: Any = getattr(term, "body", None)
+    inner = _names_bound_last(body) if isinstance(body, Term) and body.level >= MUL else frozenset()
+    return frozenset(symbol.name for symbol in scope.bound) | inner
 
 
 class Latex(Printer):
@@ -237,11 +266,18 @@ class Latex(Printer):
         return rf"\frac{{{top}}}{{{bottom}}}"
 
     def power(self, base: Term, exponent: Term) -> str:
-        return (
-            f"{self(base, POW + 1)}^{{{self(exponent)}}}"
-            if len(self(exponent)) > 1
-            else f"{self(base, POW + 1)}^{self(exponent)}"
-        )
+        body, up = self(base, POW + 1), self(exponent)
+        if isinstance(base, Unary) and base.takes_brackets:  # \log(x)^2 may be \log(x^2)
+            body = self.bracket(body) if not isinstance(base, Log) or not base.reaches_right else body
+        return f"{body}^{{{up}}}" if len(up) > 1 else f"{body}^{up}"
+
+    def beside(self, left: Term, first: str, second: str) -> str:
+        r"""`\log(a) (b)` may be \log((a)(b))."""
+        last = left
+        while isinstance(last, Mul):
+            last = last.right
+        opens = isinstance(last, Unary) and last.takes_brackets and second.startswith(("(", r"\left("))
+        return self.bracket(self(left)) if opens else first
 
     def root(self, body: Term) -> str:
         return rf"\sqrt{{{self(body)}}}"
@@ -255,7 +291,10 @@ class Latex(Printer):
         return f"{word}{_latex_fence('(', inner, ')')}"
 
     def fence(self, left: str, body: Term, right: str) -> str:
-        return _latex_fence(left, self(body), right)
+        inner = self(body)
+        if left == "|" and not _tall(inner):  # |a| b |c| could be paired otherwise
+            return rf"\lvert {inner} \rvert"
+        return _latex_fence(left, inner, right)
 
     def subscript(self, base: str, indices: Iterable[Term]) -> str:
         inner = ",".join(self(i) for i in indices)

@@ -1,0 +1,33 @@
+"""The commands that begin with an operator, and who reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from derivations.reading.binders import between_ends, integration, limit, named_end, summation
+from derivations.reading.derivatives import fraction, nabla, partial, quotient
+from derivations.reading.tokens import FRACTIONS, Token
+from derivations.terms import arithmetic
+
+if TYPE_CHECKING:
+    from derivations.reading.functions import Functions
+
+
+def infinity(reader: Functions, token: Token) -> Any:
+    return arithmetic.oo
+
+
+OPERATORS: dict[str, Callable[[Functions, Token], Any]] = {
+    **dict.fromkeys(FRACTIONS, fraction), r"\sum": summation, r"\int": integration, r"\lim": limit,
+    r"\partial": partial, r"\nabla": nabla, r"\infty": infinity,
+}  # fmt: skip
+KNOWN = frozenset(
+    rf"\{name}"
+    for name in "prod max min sup inf arg argmax argmin det Pr begin binom iint oint tan cot sec csc sinh cosh arcsin "
+    "arccos arctan dim ker gcd land exists emptyset substack underbrace overbrace bigcup bigcap limsup liminf mod bmod "
+    "pmod Re Im triangle lor lnot neg".split()
+)
+"""Commands that mean something, for which there is no word."""
+
+__all__ = ["KNOWN", "OPERATORS", "between_ends", "named_end", "quotient"]
