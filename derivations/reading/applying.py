@@ -282,6 +282,13 @@ class Applying(Cursor):
         shape = shapes().get(("call", head.base))
         if shape is not None and found.sub is None and found.sup is None and self.token.kind == "open":
             return self.call(shape, token)
+        written = rf"\mathbf{{{head.base}}}" if head.style == "bold" else head.base
+        shape = shapes().get(("indexed", written))
+        if shape is not None and found.sub is not None and head.style in ("", "bold"):
+            parts = [self.quantity(self.within(*part, self.addition)) for part in self.parts(found.sub)]
+            if len(parts) > shape.places:
+                raise self.fail(f"`{written}` has {shape.places} index(es) at most", "sorts", found.at[0])
+            return self.powered(self.made(lambda: shape.make(*parts), token), found)
         if head.base == "delta" and found.sub is not None:
             indices = self.indices(found.sub, 2)
             if len(indices) == 2:

@@ -9,8 +9,9 @@ from derivations.reading.applying import Applying
 from derivations.reading.cursor import NO_FACTOR
 from derivations.reading.tokens import PARTNER, Token
 from derivations.terms import arithmetic
+from derivations.terms.linear_algebra import det, norm
 from derivations.terms.shapes import Shape, shapes
-from derivations.terms.term import Term
+from derivations.terms.term import Term, shape_name
 
 _TRIGONOMETRIC = (r"\sin", r"\cos", r"\tanh")
 
@@ -54,12 +55,11 @@ class Functions(Applying):
         """|u|, or what else is written between bars."""
         token = self.token
         here = self.place
-        shape = shapes().get(("fence", token.text))
         if token.side == "left":
             close = self.partner[here]
             self.place = close + 1
             body = self.within(here + 1, close, self.addition)
-        elif token.side or shape is None and token.text != "|":
+        elif token.side:
             raise self.fail(f"there is no word for `{token.text}` here", "no word")
         else:
             self.next()
@@ -71,11 +71,24 @@ class Functions(Applying):
             self.next()
             self.check_bars(token)
         body = self.quantity(body)
-        if token.text == "|" and shape is None:
-            return self.made(lambda: abs(body), token)
-        if shape is None:
-            raise self.fail("there is no word for a norm", "no word", token)
-        return self.made(lambda: shape.make(body), token)
+        if token.text == "‖":
+            return self.norm(body, token)
+        if body.shape and len(body.shape) == 2:
+            return self.made(lambda: det(body), token)  # type: ignore[no-any-return]
+        return self.made(lambda: abs(body), token)  # type: ignore[no-any-return]
+
+    def norm(self, body: Term, token: Token) -> Term:
+        r"""`\lVert v \rVert` and `\lVert v \rVert_2` of a vector, `\lVert A \rVert_F` of a matrix."""
+        below = ""
+        if self.token.text == "_":
+            self.next()
+            low, high = self.argument()
+            below = "".join(t.text for t in self.tokens[low:high])
+        matrix = len(body.shape or ()) == 2
+        if below not in (("F",) if matrix else ("", "2")):
+            which = f"_{below}" if below else " without a subscript"
+            raise self.fail(f"there is no word for the norm{which} of {shape_name(body.shape)}", "no word", token)
+        return self.made(lambda: norm(body), token)  # type: ignore[no-any-return]
 
     def check_bars(self, opened: Token) -> None:
         """`|a| b |c|` is |a| b |c|, or |a |b| c|."""

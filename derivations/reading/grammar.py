@@ -203,23 +203,21 @@ class Reader(Functions):
             )
 
     def multiplied(self, factors: list[Factor]) -> Any:
-        """The product of factors, from the left; uᵀv is one of them."""
-        parts: list[Factor] = []
-        for factor in factors:
-            last = parts[-1] if parts else None
-            if last is not None and isinstance(last.value, Transposed) and factor.sign in ("", "*"):
-                right = self.quantity(factor.value)
-                if right.shape is not None and len(right.shape) == 1:
-                    value = self.made(partial(dot, last.value.vector, right), factor.token)
-                    parts[-1] = Factor(value, last.sign, last.token)
-                    continue
-            parts.append(factor)
-        if len(parts) == 1:
-            return parts[0].value
-        value = self.quantity(parts[0].value)
-        for factor in parts[1:]:
-            value = self.made(partial(joined, value, factor.sign, self.quantity(factor.value)), factor.token)
-        return value
+        """The product of factors, from the left; uᵀv is one of them, but in v uᵀ w, which begins with a matrix."""
+        if len(factors) == 1:
+            return factors[0].value
+        made: Term | None = None
+        place = 0
+        while place < len(factors):
+            factor = factors[place]
+            value, place = factor.value, place + 1
+            if isinstance(value, Transposed) and place < len(factors) and (made is None or len(made.shape or ()) != 1):
+                right = factors[place]
+                if right.sign in ("", "*") and len(getattr(right.value, "shape", None) or ()) == 1:
+                    value, place = self.made(partial(dot, value.vector, right.value), right.token), place + 1
+            term = self.quantity(value)
+            made = term if made is None else self.made(partial(joined, made, factor.sign, term), factor.token)
+        return made
 
     def begins_factor(self) -> bool:
         """Something comes next that is multiplied without a sign."""
@@ -268,6 +266,11 @@ class Reader(Functions):
             case "command" if ("groups", token.text) in shapes():
                 self.next()
                 return self.scripted(self.grouped(shapes()["groups", token.text], token), token)
+            case "command" if ("call", token.text) in shapes():
+                self.next()
+                if self.token.kind != "open":
+                    raise self.fail(f"`{token.text}` takes its arguments in brackets", "syntax", token)
+                return self.call(shapes()["call", token.text], token)
         found = head_at(self.tokens, self.place, self.partner)
         if found is not None:
             head, self.place = found

@@ -38,7 +38,7 @@ def _styled(tokens: list[Token], place: int, partner: dict[int, int], style: str
     inside = tokens[low:high]
     if inside and all(token.kind in ("letter", "number") for token in inside):
         base = "".join(token.text for token in inside)
-        return (Head(base, style), after) if base[0].isalpha() else None
+        return (Head(base, style), after) if base[0].isalpha() or base in "01" and style == "bold" else None
     found = head_at(tokens, low, partner) if inside else None
     if found is None or found[1] != high:
         return None

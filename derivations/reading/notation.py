@@ -17,7 +17,7 @@ from derivations.terms.conditioning import Density
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply, Function
 from derivations.terms.integrals import Integral
-from derivations.terms.matrices import Matrix
+from derivations.terms.matrices import Matrix, MatrixSymbol
 from derivations.terms.sequences import ProcessVariable, Realisation, Realisations, Sequence, Space
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
@@ -198,7 +198,7 @@ def _of_symbol(symbol: Symbol) -> Iterator[tuple[str, Any]]:
 
 def _sizes(part: Term) -> Iterable[Term]:
     family = getattr(part, "family", None)
-    lengths = part.shape if isinstance(part, (VectorSymbol, Apply)) else ()
+    lengths = part.shape if isinstance(part, (VectorSymbol, MatrixSymbol, Apply)) else ()
     return (*getattr(family, "sizes", ()), *(lengths or ()))
 
 

@@ -9,6 +9,7 @@ from derivations.terms.arithmetic import POW, Number, is_literal, literal
 from derivations.terms.matrices import is_square
 from derivations.terms.matrix_properties import Invertible
 from derivations.terms.relations import IsInteger, relation
+from derivations.terms.shapes import Shape
 from derivations.terms.term import ROW, Term, TermError, as_term, same_shape, scalar, shape_name
 
 if TYPE_CHECKING:
@@ -325,8 +326,29 @@ def unit_vector(index: Any, length: Any) -> UnitVector:
     return UnitVector(scalar(index, "an index"), scalar(length, "the length of a vector"))
 
 
+def _diagonal(thing: Any) -> Diagonal:
+    """What is printed as diag(v), of a vector alone."""
+    made = diag(thing)
+    if not isinstance(made, Diagonal):
+        raise TermError(f"diag({thing}) of a matrix is its diagonal: write diagonal({thing})")
+    return made
+
+
+SHAPES = (
+    Shape("call", ("tr", r"\tr"), trace),
+    Shape("call", (r"\det", "det"), det),
+    Shape("call", ("diag",), _diagonal),
+    Shape("call", ("diagonal",), lambda thing: DiagonalOf(square(thing, "a diagonal"))),
+    Shape("infix", (r"\odot",), hadamard),
+    Shape("infix", (r"\otimes",), kron),
+    Shape("indexed", ("I",), identity),
+    Shape("indexed", (r"\mathbf{0}",), zeros, 2),
+    Shape("indexed", (r"\mathbf{1}",), ones, 2),
+    Shape("indexed", (r"\mathbf{e}",), unit_vector, 2),
+)
+
 __all__ = [
-    "Constantly", "Determinant", "Diagonal", "DiagonalOf", "Hadamard", "Identity", "Inverse", "Kronecker",
+    "SHAPES", "Constantly", "Determinant", "Diagonal", "DiagonalOf", "Hadamard", "Identity", "Inverse", "Kronecker",
     "MatrixPower", "Norm", "Ones", "Trace", "UnitVector", "Zeros", "det", "diag", "hadamard", "identity",
     "inverse", "kron", "matrix_power", "norm", "ones", "trace", "unit_vector", "zeros",
 ]  # fmt: skip

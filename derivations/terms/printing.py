@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
-from derivations.terms.arithmetic import ADD, ATOM, MUL, POW, Add, Div, Log, Mul, Neg, Number, Pow, Sub, Unary
+from derivations.terms.arithmetic import ADD, ATOM, MUL, POW, Add, Div, Exp, Log, Mul, Neg, Number, Pow, Sub, Unary
 from derivations.terms.relations import SIGNS
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
@@ -276,7 +276,12 @@ class Latex(Printer):
         last = left
         while isinstance(last, Mul):
             last = last.right
-        opens = isinstance(last, Unary) and last.takes_brackets and second.startswith(("(", r"\left("))
+        opens = (
+            isinstance(last, Unary)
+            and last.takes_brackets
+            and not isinstance(last, Exp)
+            and second.startswith(("(", r"\left("))
+        )
         return self.bracket(self(left)) if opens else first
 
     def root(self, body: Term) -> str:

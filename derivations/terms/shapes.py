@@ -26,7 +26,7 @@ class Shape:
            "between"   `{n \choose k}`: the whole group is divided
            "postfix"   `n!`
            "infix"     `A \odot B`: binds like a product
-           "fence"     `\lVert u \rVert`: `latex` is the delimiter
+           "indexed"   `I_n`: what stands below are its terms; at most `places`
            "constant"  `\pi`
     latex: its spellings, the first of which is printed: commands, or names as a notation writes them
     make:  the term, of as many terms as the shape has places. Raises TermError where there is none

@@ -4,6 +4,7 @@ import contextlib
 import random
 from collections.abc import Iterator
 
+import matrix_terms
 import pytest
 from hypothesis import assume, given, settings
 from strategies import terms
@@ -108,6 +109,10 @@ READINGS = [
     (r"\left(\frac{QK^\top}{C}\right)_{i,j}", "(Q Kᵀ/C)_ij"),
     (r"\left[\text{softmax}\left(\frac{QK^\mathrm{T}}{C}\right)\right]_{1,1}", "[softmax(Q Kᵀ/C)]_11"),
     (r"\delta_{ij}", "δ_ij"),
+    (r"(Q^\top Q)^{-1} Q^\top K", "(Qᵀ Q)⁻¹ Qᵀ K"),
+    (r"\mathrm{tr}(K^\top Q)^2 |K^\top Q| \det(K^\top Q)", "tr(Kᵀ Q)² det(Kᵀ Q) det(Kᵀ Q)"),
+    (r"\lVert \theta \rVert^2 \lVert Q \rVert_F", "‖θ‖² ‖Q‖_F"),
+    (r"\theta^\top I_{d_k} \theta", "θᵀ I_{d_k} θ"),
     (r"x \overset{(4)}{=} y", "x = y"),
     (r"x \leq y", "x ≤ y"),
     (r"(x = y) \iff (y = x)", "(x = y) ⟺ (y = x)"),
@@ -324,6 +329,14 @@ def _is_zero(term: Term) -> bool:
 def test_what_is_printed_reads_back(term):
     assume(writable(term))
     assert latex(term.latex, Notation.of(term)) == term
+
+
+def test_what_is_printed_of_matrices_reads_back():
+    for seed in range(150):
+        draw = random.Random(seed)
+        shape = draw.choice([(), matrix_terms.N, (matrix_terms.n, matrix_terms.n), (matrix_terms.m, matrix_terms.n)])
+        term = matrix_terms.term(draw, shape, draw.randint(2, 10))
+        assert latex(term.latex, Notation.of(term)) == term
 
 
 def lines() -> Iterator[Term]:
