@@ -193,7 +193,7 @@ class Applying(Cursor):
         if thing is not None:
             return self.of_thing(thing, found, token, primed)
         if found.primes:
-            thing = self.notation.find(head)
+            thing = self.notation.find(head, marks) or self.notation.find(head)
             if isinstance(thing, Function):
                 return self.differentiated(thing, found, token)
             raise self.undeclared(primed, found, token)
@@ -276,6 +276,8 @@ class Applying(Cursor):
     def word(self, head: Head, found: Scripts, token: Token) -> Any:
         if head.base in MOMENTS and (head.base != "V" or head.style == "blackboard"):
             return self.moment(head.base, found, token)
+        if head.base == "Pr":
+            raise self.fail("there is no word for a probability", "no word", token)
         shape = shapes().get(("constant", head.base))
         if shape is not None and found.sub is None and head.style in ("", "roman"):
             return self.powered(shape.make(), found)
@@ -387,7 +389,7 @@ class Applying(Cursor):
 
     def differentiated(self, function: Function, found: Scripts, token: Token) -> Any:
         """f'(x), the derivative by the one argument."""
-        if found.sub is not None or found.sup is not None or self.token.kind != "open":
+        if found.sup is not None or self.token.kind != "open" or found.sub is not None and "_" not in function.name:
             raise self.fail(f"`{function.name}'` is read at an argument alone: write f'(x)", "no word", token)
         before, after = self.arguments()
         if after is not None or len(before) != 1 or not isinstance(before[0], Symbol):

@@ -168,6 +168,7 @@ class Reader(Functions):
             first = self.token
             factor.value = self.factor()
             self.check_slash(factors, factor)
+            self.check_mixed(factors[-1], factor)
             if about:
                 self.check_reach(factors, factor, first, about)
             factors.append(factor)
@@ -184,6 +185,20 @@ class Reader(Functions):
             new.token,
             readings,
         )
+
+    def check_mixed(self, before: Factor, new: Factor) -> None:
+        r"""`3\frac{1}{2}` is 3.5, or 1.5."""
+        digits = isinstance(new.value, arithmetic.Div) and all(
+            isinstance(u, arithmetic.Number) for u in new.value.children
+        )
+        if digits and not new.sign and before.token.kind == "number" and isinstance(before.value, arithmetic.Number):
+            whole, part = before.value, new.value
+            readings = [
+                self.shown(lambda: arithmetic.add(whole, part)),
+                self.shown(lambda: arithmetic.multiply(whole, arithmetic.divide(part.left, part.right))),
+            ]
+            raise self.fail("a number before a fraction of digits may be a mixed number: write \\cdot, or +",
+                            "ambiguous", new.token, readings)  # fmt: skip
 
     def together(self, left: Factor, right: Factor) -> Factor:
         return Factor(self.multiplied([Factor(left.value, "", left.token), right]), left.sign, left.token)

@@ -95,6 +95,8 @@ def name_in(latex: str) -> tuple[Head, str]:
     if tokens[place].text == "_":
         low, high, place = _group(tokens, place + 1, partner)
         marks = marks_of(tokens, low, high)
+    while tokens[place].text == "'":
+        primes, place = primes + 1, place + 1
     if tokens[place].kind != "end":
         raise Unread(f"`{latex}` is no name", tokens[place].start)
     return Head(head.base, head.style, primes), marks

@@ -44,7 +44,7 @@ NAMES = {
     "x": x, "y": y, "z": z, "a": a, "b": b, "mu": mu, "C": C, "T": T, "n": n, "d_k": d_k, "i": i, "j": j,
     "X": X, "Y": Y, "q": q, "k": k, "c": family("c", n), "theta": vector("theta", d_k),
     "Q": matrix("Q", q), "K": matrix("K", k),
-    "f": function("f", smooth=True), "g": function("g"), "pi": function("pi", bar=1),
+    "f": function("f", smooth=True), "g": function("g"), "g_1": function("g_1"), "pi": function("pi", bar=1),
     r"\mathbf{x}": vector_function("x", n),
 }  # fmt: skip
 PLAIN = {name: thing for name, thing in NAMES.items() if name != "pi"}
@@ -80,6 +80,7 @@ READINGS = [
     (r"a(x + y)", "a (x + y)"),
     (r"f(x)^2", "f(x)²"),
     (r"f'(x)", "∂/∂x f(x)"),
+    (r"g_1'(x)", "∂/∂x g_1(x)"),
     (r"f''(x)", "∂/∂x ∂/∂x f(x)"),
     (r"|x| + 2|y|", "|x| + 2 |y|"),
     (r"\left| x \right| y \lvert z \rvert", "|x| y |z|"),
@@ -244,6 +245,9 @@ REFUSED = [
     ),
     (r"x^10", "ambiguous",
      "line 1, column 3: TeX takes the first digit of `10` alone: put what belongs together in braces"),
+    (r"3\frac{1}{2}", "ambiguous",
+     r"line 1, column 2: a number before a fraction of digits may be a mixed number: write \cdot, or +; "
+     "it could be read as `3 + 1/2` or as `3 (1/2)`"),
     (r"x 2", "ambiguous", r"line 1, column 3: `2` stands behind a factor: write \cdot between them"),
     (r"x(1, 2)", "sorts",
      "line 1, column 1: `x` was declared as a number, and is given arguments: declare it as a function"),
