@@ -16,7 +16,8 @@ from typing import Any
 __version__ = "0.1.0"
 
 # Where each public name lives. It is imported when first asked for, so that
-# `derivations --help` does not import what it does not use.
+# `derivations --help` does not import what it does not use. (A vocabulary may
+# also say itself which names are public: `derivations.terms.public`.)
 _HOMES = {
     "asserting": "assert_proves",
     "derivation": "Derivation by_cases definition derive free_variable hypothesis",
@@ -56,8 +57,9 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(name)
     else:
         from derivations.rules import rules
+        from derivations.terms import public
 
-        value = rules().get(name.replace("_", "-"))
+        value = public().get(name) or rules().get(name.replace("_", "-"))
         if value is None:
             from difflib import get_close_matches
 
@@ -77,5 +79,6 @@ def load_ipython_extension(shell: Any) -> None:
 
 def __dir__() -> list[str]:
     from derivations.rules import rules
+    from derivations.terms import public
 
-    return sorted({*_HOME, *(name.replace("-", "_") for name in rules())})
+    return sorted({*_HOME, *public(), *(name.replace("-", "_") for name in rules())})

@@ -1,4 +1,4 @@
-"""Signs as sets: the signs that a quantity may have, as a bit mask; and signs that are read off a term.
+"""Signs that are read off a term; see `terms.signs` for what a sign is.
 
 What is read off needs no normal form: `1 + exp(z)` is positive because both
 parts are. Most conditions are of this kind.
@@ -23,50 +23,13 @@ from derivations.terms.arithmetic import (
     is_literal,
     literal,
 )
+from derivations.terms.signs import ANY, NEGATIVE, OF, POSITIVE, ZERO, add, flip, multiply, power
 from derivations.terms.sums import Sum
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 
 if TYPE_CHECKING:
     from derivations.context.facts import Facts
-
-NEGATIVE, ZERO, POSITIVE = 1, 2, 4
-ANY = 7
-OF = {"<": NEGATIVE, "<=": NEGATIVE | ZERO, ">": POSITIVE, ">=": POSITIVE | ZERO, "=": ZERO, "!=": NEGATIVE | POSITIVE}
-
-
-def multiply(a: int, b: int) -> int:
-    result = 0
-    if (a | b) & ZERO:
-        result |= ZERO
-    if a & POSITIVE and b & POSITIVE or a & NEGATIVE and b & NEGATIVE:
-        result |= POSITIVE
-    if a & POSITIVE and b & NEGATIVE or a & NEGATIVE and b & POSITIVE:
-        result |= NEGATIVE
-    return result
-
-
-def add(a: int, b: int) -> int:
-    if a == ZERO:
-        return b
-    if b == ZERO:
-        return a
-    both = a | b
-    if not both & NEGATIVE:  # neither is negative; one positive makes the sum positive
-        return POSITIVE if POSITIVE in (a, b) else POSITIVE | ZERO
-    if not both & POSITIVE:
-        return NEGATIVE if NEGATIVE in (a, b) else NEGATIVE | ZERO
-    return ANY
-
-
-def power(sign: int, n: int) -> int:
-    if n % 2 == 1:
-        return sign
-    return (POSITIVE if sign & (POSITIVE | NEGATIVE) else 0) | (sign & ZERO)
-
-
-def flip(sign: int) -> int:
-    return multiply(sign, NEGATIVE)
 
 
 def plain_sign(term: Term, facts: Facts) -> int:

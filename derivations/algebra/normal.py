@@ -87,9 +87,12 @@ def decide(facts: Facts, question: Callable[[Ring], Result]) -> Result:
 
 def unlike(left: Term, right: Term) -> bool:
     """One side is an atom of a kind that the other does not contain: their normal forms differ, whatever it is."""
-    return any(
-        type(a) not in _MEANINGS and a.children and type(a) not in b.kinds for a, b in ((left, right), (right, left))
-    )
+    return any(_is_atom(a) and type(a) not in b.kinds for a, b in ((left, right), (right, left)))
+
+
+def _is_atom(term: Term) -> bool:
+    kind = type(term)
+    return kind not in _MEANINGS and kind.normal is Term.normal and bool(term.children)
 
 
 def _run(facts: Facts, work: Callable[[Ring], Result], kept: list[Ring]) -> Result:

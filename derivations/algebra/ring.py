@@ -115,7 +115,7 @@ class Ratio:
 
 
 Meanings = Mapping[type, "Callable[[Ring, Any], Ratio]"]
-"""What each kind of node means; `Term` itself stands for all the others."""
+"""What a kind of node means that does not say so itself; `Term`: how it is an atom."""
 
 
 class Ring:
@@ -186,11 +186,16 @@ class Ring:
 
     def _meaning(self, term: Term) -> Ratio:
         try:
-            found = self.meanings.get(type(term), self.meanings[Term])(self, term)
+            meaning = self.meanings.get(type(term))
+            found: Ratio = term.normal(self) if meaning is None else meaning(self, term)
             self.spend(1 + (len(found.num) + len(found.den)) // _WEIGHT)
             return found
         except ZeroDivisionError:  # undefined as written: nothing may follow from it
             return self.atom(("undefined", term), term)
+
+    def congruent(self, term: Term) -> Ratio:
+        """The term as an atom: the same one for equal parts."""
+        return self.meanings[Term](self, term)
 
     def remember(self, key: Any, compute: Callable[[], Any]) -> tuple[Any, set[str]]:
         """Compute something and keep it, with the names of the facts that it relies on."""
@@ -377,6 +382,12 @@ class Ring:
         pieces = [(Ratio(f, self.one), int(n)) for f, n in parts]
         pieces += [(Ratio(f, self.one), -int(n)) for f, n in below]
         return as_fraction(content) / as_fraction(bottom), pieces
+
+    def sign(self, ratio: Ratio) -> int:
+        """Its possible signs, as a mask (`terms.signs`)."""
+        from derivations.algebra.signs import sign_of
+
+        return sign_of(self, ratio)
 
     def positive(self, ratio: Ratio) -> bool:
         from derivations.algebra.signs import POSITIVE, sign_of

@@ -13,7 +13,6 @@ from flint import fmpq_mpoly
 
 from derivations.algebra.definite import form_sign
 from derivations.algebra.known import fact_polynomials, instances, relevant
-from derivations.algebra.masks import ANY, NEGATIVE, OF, POSITIVE, ZERO, add, flip, multiply, power
 from derivations.algebra.ring import Ratio, Ring, as_fmpq, as_fraction
 from derivations.context.facts import Fact
 from derivations.terms.arithmetic import Abs, Constant, Exp, Infinity, Log, Pow, Sqrt
@@ -25,6 +24,7 @@ from derivations.terms.matrix_properties import Invertible, PositiveSemidefinite
 from derivations.terms.probability import Expectation, Variance
 from derivations.terms.processes import OfSmoothPolicy
 from derivations.terms.relations import relation
+from derivations.terms.signs import ANY, NEGATIVE, OF, POSITIVE, ZERO, add, flip, multiply, power
 from derivations.terms.sums import Delta, Sum
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
@@ -143,7 +143,7 @@ def _nature(s: Ring, atom: Term) -> int:
             return POSITIVE
         case Symbol():
             return _domain_sign(s, atom) & _defined_sign(s, atom) or ANY
-    return _defined_sign(s, atom)
+    return atom.signs(s) & _defined_sign(s, atom) or ANY
 
 
 def _determinant_sign(s: Ring, matrix: Term) -> int:

@@ -11,12 +11,11 @@ from derivations.context.given import Definition, Hypothesis
 from derivations.context.names import Names, meet, names_outside, own
 from derivations.context.speaking import Speaking, law_ties
 from derivations.records import lazy, record
-from derivations.terms.arithmetic import Add, Div, Infinity, MinusInfinity, Mul, Neg, Pow, Sub, Unary, oo
+from derivations.terms.arithmetic import Add, Div, Infinity, MinusInfinity, Mul, Neg, Pow, Sqrt, Sub
 from derivations.terms.families import Entry
 from derivations.terms.functions import Apply
 from derivations.terms.probability import Expectation, Independent, Law, Variance, implied, random_members
 from derivations.terms.relations import Proposition, Relation, relation
-from derivations.terms.sums import Sum
 from derivations.terms.symbols import Domain, Symbol
 from derivations.terms.term import Scope, Term
 from derivations.terms.vectors import Component, Dot
@@ -25,7 +24,7 @@ Prover = Callable[[Any, "Facts"], "tuple[str, ...] | None"]
 """Decides one kind of proposition: what it rests on, or None for *not known*."""
 
 
-_CONTINUOUS = (Add, Sub, Mul, Div, Neg, Pow, Unary, Apply, Dot, Component, Sum)
+_CONTINUOUS = (Add, Sub, Mul, Div, Neg, Pow, Sqrt, Apply, Dot, Component)
 """Continuous in what stands below them, wherever they are defined (a function if it was declared smooth)."""
 
 OPEN_SIGNS = ("<", ">", "!=")
@@ -210,12 +209,14 @@ class Facts:
             return any(d.lhs == term and self._continuous(d.rhs, variable) for d in self.definitions)
         if isinstance(term, Entry) and isinstance(variable, Entry) and not term.family.random:
             return all(not self.depends(index, variable) for index in term.indices)
-        if isinstance(term, Apply) and not term.function.smooth or not isinstance(term, _CONTINUOUS):
+        if isinstance(term, Apply) and not term.function.smooth:
             return False
         if isinstance(term, Pow) and self.depends(term.exponent, variable):
             return False  # 0^0 = 1
-        if isinstance(term, Sum) and (term.high == oo or any(self.depends(e, variable) for e in (term.low, term.high))):
-            return False
+        if not isinstance(term, _CONTINUOUS):
+            needed = term.continuous(lambda part: self.depends(part, variable))
+            if needed is None or not set(needed) <= set(term.demanded):
+                return False
         return all(self._continuous(child, variable) for child in term.children)
 
     def assuming(self, relation: Relation, name: str) -> Facts:

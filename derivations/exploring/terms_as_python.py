@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from derivations.exploring.processes_as_python import WRITERS as OF_PROCESSES
 from derivations.terms.arithmetic import (
-    Abs,
     Add,
     Constant,
     Div,
@@ -19,7 +18,6 @@ from derivations.terms.arithmetic import (
     Number,
     Pow,
     Sub,
-    Unary,
     is_literal,
 )
 from derivations.terms.calculus import Derivative, Limit, LimitAlong
@@ -78,7 +76,7 @@ def term_source(file: _File, term: Any, level: int = 0) -> str:
         if kind in _WRITERS:
             body, binds = _WRITERS[kind](file, term)
             return f"({body})" if binds < level else body
-    raise TermError(f"`{term}` has no Python source ({type(term).__name__})")
+    return str(term.source(file))
 
 
 def _number(file: _File, term: Number) -> tuple[str, int]:
@@ -120,10 +118,6 @@ def _negative(file: _File, term: Neg) -> tuple[str, int]:
 
 def _call(name: str) -> Writer:
     return lambda file, term: (f"{file.use(name)}({', '.join(file.term(child) for child in term.children)})", ATOM)
-
-
-def _unary(file: _File, term: Unary) -> tuple[str, int]:
-    return f"{file.use(term.word)}({file.term(term.operand)})", ATOM
 
 
 def _sum(file: _File, term: Sum) -> tuple[str, int]:
@@ -175,8 +169,6 @@ _WRITERS: dict[type, Writer] = {
     Div: _binary(" / ", MUL, MUL + 1),
     Pow: _binary("**", POW, POW),
     Neg: _negative,
-    Abs: lambda file, term: (f"abs({file.term(term.operand)})", ATOM),
-    Unary: _unary,
     Sum: _sum,
     DefiniteIntegral: _between("Integral"),
     Evaluated: _between("evaluated"),

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from derivations.algebra.masks import ANY, OF, plain_sign
+from derivations.algebra.masks import plain_sign
 from derivations.context.facts import Facts
 from derivations.kernel.reasons import Hypothesis
 from derivations.records import once
 from derivations.terms.arithmetic import (
-    Abs,
     Add,
     Div,
     Infinity,
@@ -28,8 +27,9 @@ from derivations.terms.calculus import FreeOf, Limit, NamesAlone, Reaches, VaryA
 from derivations.terms.defined import IsDefined, defined
 from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import Among, Relation, relation
+from derivations.terms.signs import ANY, OF
 from derivations.terms.substitution import alpha_equal
-from derivations.terms.sums import Delta, IsInteger, Sum
+from derivations.terms.sums import Delta, IsInteger
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 
@@ -194,19 +194,30 @@ def _integer(proposition: IsInteger, facts: Facts) -> Grounds | None:
             return _all([IsInteger(v) for v in domain.values], facts) if domain.kind == "finite" else None
         case Add(a, b) | Sub(a, b) | Mul(a, b):
             return _all([IsInteger(a), IsInteger(b)], facts)
-        case Neg(a) | Abs(a):
+        case Neg(a):
             return _all([IsInteger(a)], facts)
         case Pow(a, n):
             return _all([IsInteger(a), IsInteger(n), relation(n, ">=", 0)], facts)
         case Delta() | Infinity():
             return ()
-        case Sum(body, _, _, high) as total:
-            if isinstance(high, Infinity):
-                return None
-            return discharge(IsInteger(body), facts.enter(total.scope()))
         case Div(a, b) if is_literal(proposition.term):
             return () if literal(proposition.term).denominator == 1 else None
-    return None
+    conditions = proposition.term.integer()
+    return None if conditions is None else _below(proposition.term, conditions, facts)
+
+
+def _below(term: Term, conditions: Sequence[Term], facts: Facts) -> Grounds | None:
+    """The conditions, of which those that speak of a bound name of the term are asked for inside of it."""
+    scope = term.scope()
+    bound = frozenset(scope.bound) if scope is not None else frozenset()
+    grounds: list[str] = []
+    for condition in conditions:
+        inside = scope is not None and not bound.isdisjoint(condition.free)
+        by = discharge(condition, facts.enter(scope) if scope is not None and inside else facts)
+        if by is None:
+            return None
+        grounds += [name for name in by if name not in grounds]
+    return tuple(grounds)
 
 
 def _power(proposition: PowerDefined, facts: Facts) -> Grounds | None:

@@ -22,7 +22,6 @@ from derivations.terms.calculus import (
 from derivations.terms.defined import IsDefined, defined
 from derivations.terms.relations import IsInteger, Relation
 from derivations.terms.substitution import fresh
-from derivations.terms.sums import Sum
 from derivations.terms.symbols import Domain, Symbol
 from derivations.terms.term import Term, open_terms
 
@@ -54,12 +53,13 @@ def _asked(term: Term, facts: Facts, over: tuple[Symbol, ...]) -> Iterator[tuple
     """The conditions of a term, each with the indices, between their bounds, for all of which it is asked."""
     yield from ((statement, over) for statement, here in demands(term, facts) if here is facts)
     for part in (term, *_children(term)):
-        if isinstance(part, Sum):
-            high = None if isinstance(part.high, Infinity) else part.high
-            taken = part.free | part.body.free | {part.variable}
-            index = fresh(Symbol(part.variable.name, Domain("integer", part.low, high)), taken)
-            yield from _asked(part.body.substitute({part.variable: index}), facts, (*over, index))
-        elif isinstance(part, Derivative):  # defined around the point, and so at it
+        for variable, low, high in part.ranges:
+            end = None if isinstance(high, Infinity) else high
+            taken = part.free.union({variable}, *(part.children[n].free for n in part.inside))
+            index = fresh(Symbol(variable.name, Domain("integer", low, end)), taken)
+            for n in part.inside:
+                yield from _asked(part.children[n].substitute({variable: index}), facts, (*over, index))
+        if isinstance(part, Derivative):  # defined around the point, and so at it
             yield from _asked(part.body, facts, over)
 
 

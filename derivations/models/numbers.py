@@ -328,6 +328,21 @@ _FUNCTIONS: dict[str, Callable[[Any], Value]] = {
 }  # fmt: skip
 
 
+def elementary(x: Value, at: Callable[[Any], Value], rate: Callable[[Any], Value]) -> Value:
+    """f(x), by `at` for numbers (fractions and balls) and the derivative of f by `rate` for any value.
+
+    NoValue for what grows: a function whose behaviour there is not told has none.
+    """
+    if isinstance(x, Dual):
+        return dual(x.tag, elementary(x.value, at, rate), multiply(rate(x.value), x.rate))
+    if isinstance(x, Polynomial):
+        x = x.constant()
+    if isinstance(x, (tuple, Growth)):
+        raise NoValue("a function of what is no number")
+    found = at(x)
+    return _finite(found) if isinstance(found, arb) else found
+
+
 def _rate_of_abs(x: Value) -> Value:
     if isinstance(x, Dual):
         return _rate_of_abs(x.value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,24 @@ class Operations:
 
     def delta(self, i: Value, j: Value) -> Value:
         return ONE if same(i, j) else ZERO
+
+    elementary = staticmethod(numbers.elementary)
+
+    def each(self: Model, term: Any) -> Iterator[Value]:  # type: ignore[misc]
+        """The worth of the body of a term that binds an integer, for each number in its range."""
+        ((variable, low, high),) = term.ranges
+        first, last = numbers.integer(self(low)), numbers.integer(self(high))
+        if last - first > 4 * self.choice.longest:
+            raise NoValue("a range too long to evaluate")
+        for n in range(first, last + 1):
+            with self.binding({variable: Fraction(n)}):
+                yield self(term.body)
+
+    def unknown(self, why: str) -> Value:
+        raise NoValue(why)
+
+    def undefined(self, why: str) -> Value:
+        raise Undefined(why)
 
     def sum(self: Model, node: Any) -> Value:  # type: ignore[misc]
         if isinstance(node.high, Infinity):

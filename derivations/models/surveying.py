@@ -12,7 +12,7 @@ from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
 from derivations.terms.linear_algebra import Constantly, Identity, UnitVector
 from derivations.terms.matrices import Matrix, MatrixEntry, MatrixSymbol
-from derivations.terms.sums import Delta, Sum
+from derivations.terms.sums import Delta
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 from derivations.terms.vectors import Component, VectorSymbol
@@ -94,12 +94,11 @@ def _read_indices(made: Problem, part: Term, indexlike: set[Symbol], least: dict
             indices, sizes = (part.row, part.column), part.matrix.shape
         case Delta():
             indices = (part.left, part.right)
-        case Sum():
-            indices = (part.low, part.high)
         case VectorSymbol() | MatrixSymbol() | Identity() | Constantly():
             sizes = part.shape
         case UnitVector():
             indices, sizes = (part.index,), (part.length,)
+    indices += tuple(end for _, *ends in part.ranges for end in ends)
     indexlike.update(s for i in indices for s in i.free)
     for size in sizes:
         made.sizes.update(size.free)

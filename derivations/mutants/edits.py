@@ -10,19 +10,15 @@ from typing import Any
 
 from derivations.records import record
 from derivations.terms.arithmetic import (
-    Abs,
     Add,
-    Cos,
     Div,
     Exp,
-    Infinity,
     Log,
     MinusInfinity,
     Mul,
     Neg,
     Number,
     Pow,
-    Sin,
     Sqrt,
     Sub,
     number,
@@ -44,7 +40,6 @@ from derivations.terms.matrices import (
 from derivations.terms.probability import Expectation, Variance
 from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
-from derivations.terms.sums import Sum
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
 from derivations.terms.vectors import Component, Dot
@@ -124,10 +119,6 @@ def _seen_from(link: Relation) -> Place:
     return Place(tuple(free), tuple(p for p in parts if not any(s.tag for s in p.free)), tuple(upper))
 
 
-def _ranges(term: Sum) -> Iterator[tuple[Symbol, Term]]:
-    yield term.variable, term.high
-
-
 # -- one slip anywhere in a term ---------------------------------------------------------
 def _below(term: Term, place: Place) -> Iterator[Slip]:
     """Each edit of one node of the term; the whole term with it."""
@@ -142,7 +133,7 @@ def _below(term: Term, place: Place) -> Iterator[Slip]:
         inner = replace(place, index=_is_index(term, position))
         if scope is not None and scope.bound and position in term.inside:
             hidden = set(scope.bound)
-            ranges = tuple(_ranges(term)) if isinstance(term, Sum) else ()
+            ranges = tuple((variable, high) for variable, _, high in term.ranges)
             inner = replace(inner, symbols=(*(s for s in place.symbols if s not in hidden), *scope.bound),
                             upper=(*(pair for pair in place.upper if pair[0] not in hidden), *ranges))  # fmt: skip
         for kind, text, new in _below(child, inner):
@@ -157,10 +148,10 @@ def _is_index(term: Term, position: int) -> bool:
             return True
         case Component():
             return position == 1
-        case Sum():
-            return position >= 2
         case MatrixEntry():
             return position >= 1
+    if term.ranges:
+        return position not in term.inside
     return isinstance(term, (ProcessVariable, Realisation))
 
 
@@ -178,8 +169,11 @@ def _slips(term: Term, place: Place) -> Iterator[Slip]:
     if place.index:  # a slip in a sign or a number would leave the range
         if isinstance(term, Add):
             yield "index", f"`{term.left}` for `{term}`", term.left
-    for kind, edit in () if place.index else _EDITS.get(type(term), ()):
-        for new in edit(term):
+    if not place.index:
+        for kind, edit in _EDITS.get(type(term), ()):
+            for new in edit(term):
+                yield kind, f"`{new}` for `{term}`", new
+        for kind, new in term.slips():
             yield kind, f"`{new}` for `{term}`", new
     for kind, make in (("symbol", _swapped), ("index", _reindexed)):
         for new in make(term, place):
@@ -260,14 +254,6 @@ def _exponent(t: Any) -> Iterator[Term]:
         yield t.base
 
 
-def _bounds(t: Any) -> Iterator[Term]:
-    if isinstance(t.low, Number):
-        yield Sum(t.body, t.variable, Number(t.low.number + 1), t.high)
-    if not isinstance(t.high, Infinity):
-        less = Number(t.high.number - 1) if isinstance(t.high, Number) else Sub(t.high, ONE)
-        yield Sum(t.body, t.variable, t.low, less)
-
-
 def _ends(t: Any) -> Iterator[Term]:
     """Another end; the other sign of an infinite one makes no range."""
     ends = ((n, end) for n, end in ((2, t.low), (3, t.high)) if end.shape == ())
@@ -343,11 +329,7 @@ _EDITS: dict[type, list[tuple[str, Callable[[Any], Any]]]] = {
     Exp: [("sign", lambda t: [Exp(Neg(t.operand))]), ("exponent", lambda t: [Exp(Mul(TWO, t.operand))]),
           ("function", lambda t: [t.operand])],
     Log: [("function", lambda t: [t.operand])],
-    Abs: [("sign", lambda t: [t.operand])],
-    Sin: [("function", lambda t: [Cos(t.operand)])],
-    Cos: [("function", lambda t: [Sin(t.operand)])],
     Number: [("number", _number)],
-    Sum: [("bound", _bounds)],
     DefiniteIntegral: [("bound", _ends)],
     Evaluated: [("bound", _ends)],
     Dot: [("symbol", lambda t: [Dot(t.left, t.left), Dot(t.right, t.right)]), ("sign", lambda t: [Neg(t)])],

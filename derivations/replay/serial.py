@@ -9,8 +9,6 @@ written in just this way is refused.
 from __future__ import annotations
 
 import dataclasses
-import importlib
-import pkgutil
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
@@ -20,6 +18,7 @@ from derivations.derivation import Derivation, reason_name
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis, Rule
 from derivations.kernel.report import Certificate, Condition, Multiple, Rewrite
 from derivations.replay.public import as_written_by_an_author, fraction
+from derivations.terms import vocabularies
 from derivations.terms.term import Term, TermError
 
 MOST_NESTED = 400
@@ -34,11 +33,10 @@ class Unreadable(ValueError):
 @cache
 def kinds() -> Mapping[str, type]:
     """Everything that can be written out, by the name of its class."""
-    package = importlib.import_module("derivations.terms")
     found: dict[str, type] = {record.__name__: record for record in _RECORDS}
-    for module in pkgutil.iter_modules(package.__path__):
-        for name, thing in vars(importlib.import_module(f"{package.__name__}.{module.name}")).items():
-            if isinstance(thing, type) and thing.__module__.startswith(package.__name__ + "."):
+    for module in vocabularies():
+        for name, thing in vars(module).items():
+            if isinstance(thing, type) and thing.__module__.startswith("derivations.terms."):
                 if issubclass(thing, Term) or dataclasses.is_dataclass(thing):
                     found[name] = thing
     return found
@@ -172,7 +170,7 @@ def _all_fit(inner: str, values: tuple[Any, ...]) -> bool:
 
 def _well_formed(thing: Any) -> None:
     """What the functions ask for with which an author writes such a thing. Raises TermError."""
-    from derivations.terms.arithmetic import Add, Constant, Div, Mul, Pi, Pow, Sub, Unary, e, number
+    from derivations.terms.arithmetic import Add, Constant, Div, Mul, Pi, Pow, Sub, e, number
     from derivations.terms.calculus import Derivative, Limit, diff, grad, limit
     from derivations.terms.definite_integrals import DefiniteIntegral, Evaluated, IntegrableOn, check_range
     from derivations.terms.families import Entry, Family
@@ -204,7 +202,6 @@ def _well_formed(thing: Any) -> None:
     from derivations.terms.matrix_properties import FullColumnRank, MatrixProperty, full_column_rank
     from derivations.terms.probability import Law, check_law
     from derivations.terms.relations import Relation, relation
-    from derivations.terms.sums import INTEGER, Sum
     from derivations.terms.symbols import REAL, Domain, Symbol, check_not_empty, checked_name
     from derivations.terms.term import same_shape, scalar
     from derivations.terms.vectors import Dot, VectorSymbol
@@ -216,14 +213,10 @@ def _well_formed(thing: Any) -> None:
             scalar(b, "a divisor")
         case Pow(a, b):
             scalar(a, "a power"), scalar(b, "an exponent")
-        case Unary(a):
-            scalar(a, thing.word)
         case Mul(a, b) if a.shape is None or b.shape is None or (a.shape and b.shape):
             raise TermError("no product")
         case Constant() if thing not in (e, Pi):
             raise TermError(f"`{thing.name}` is no constant")
-        case Sum(_, index, low, high) if index.domain != INTEGER or index in low.free | high.free:
-            raise TermError(f"`{index}` is no index")
         case Derivative(body, variable) if not isinstance(body.shape, tuple) or body.shape == ():
             (grad if isinstance(variable, VectorSymbol) else diff)(body, variable)
         case Derivative(_, variable):  # of a vector, component by component
@@ -276,6 +269,8 @@ def _well_formed(thing: Any) -> None:
             check_law(families, kind, mean, variance, indices)
         case Domain(_, low, high, strict, nonzero):
             check_not_empty(low, high, any(strict), thing.kind == "integer", nonzero)
+    if isinstance(thing, Term):
+        thing.check()
     if type(thing) in (Symbol, Family, Function):
         checked_name(thing.name, "anything")
 

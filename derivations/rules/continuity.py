@@ -8,14 +8,14 @@ from derivations.context.facts import Facts
 from derivations.decide.growth import Unknown
 from derivations.kernel.reasons import Candidate, Rule
 from derivations.rules.limits import only_the_variable_moves
-from derivations.terms.arithmetic import Abs, Add, Cos, Div, Exp, Log, Mul, Neg, Number, Pow, Sin, Sqrt, Sub, Tanh
+from derivations.terms.arithmetic import Add, Div, Mul, Neg, Number, Pow, Sub
 from derivations.terms.calculus import Limit, Reaches
 from derivations.terms.relations import relation
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
 
-_CONTINUOUS = (Symbol, Add, Sub, Neg, Mul, Exp, Abs, Sin, Cos, Tanh)
-"""Nodes that are continuous wherever their parts are."""
+_CONTINUOUS = (Symbol, Add, Sub, Neg, Mul)
+"""Nodes that are continuous wherever their parts are; others say it themselves."""
 
 
 def _by_continuity(term: Term, facts: Facts) -> Iterator[Candidate]:
@@ -41,12 +41,13 @@ def _continuous(term: Term, x: Symbol) -> Iterator[Term]:
     match term:
         case Div(_, below):
             yield relation(below, "!=", 0)
-        case Log(inside) | Sqrt(inside):
-            yield relation(inside, ">", 0)
         case Pow(base, n):
             yield from _continuous_power(base, n)
         case _ if not isinstance(term, _CONTINUOUS):
-            raise Unknown
+            said = term.continuous(lambda part: x in part.free)
+            if said is None or term.scope() is not None:
+                raise Unknown
+            yield from said
     for child in term.children:
         yield from _continuous(child, x)
 

@@ -14,33 +14,24 @@ from derivations.kernel.conditions import discharge
 from derivations.kernel.matching import metavariables
 from derivations.kernel.reasons import Candidate, Row, Rule
 from derivations.kernel.rewriting import as_equation, candidates
+from derivations.records import record
 from derivations.terms.arithmetic import (
-    Abs,
     Add,
     Constant,
-    Cos,
     Div,
-    Exp,
     Infinity,
-    Log,
     Mul,
     Neg,
     Number,
     Pow,
     PowerDefined,
-    Sin,
-    Sqrt,
     Sub,
-    Tanh,
-    cos,
     e,
     exp,
     log,
     number,
-    sin,
     sqrt,
-    tanh,
-)  # fmt: skip
+)
 from derivations.terms.calculus import Derivative, Differentiable, FreeOf, VaryAlone
 from derivations.terms.conditioning import Density
 from derivations.terms.families import Entry
@@ -170,21 +161,42 @@ _POWER = (
     # ∂√u = ∂u / (2√u)
     Row(D(sqrt(u)), D(u) / (2 * sqrt(u)), (relation(u, ">", 0),)),
 )
-_OTHERS = (
-    # ∂|u| = |u|/u ∂u
-    Row(D(Abs(u)), Abs(u) / u * D(u), (Ne(u, 0),)),
-    # ∂ sin u = cos u ∂u,  ∂ cos u = −sin u ∂u,  ∂ tanh u = (1 − tanh² u) ∂u
-    Row(D(sin(u)), cos(u) * D(u)),
-    Row(D(cos(u)), -(sin(u) * D(u))),
-    Row(D(tanh(u)), (1 - tanh(u) ** 2) * D(u)),
-)
 
-chain_rule = _linear(
+
+@record(frozen=True)
+class _Differential:
+    """What a word needs to say its derivative: that of a part, and the condition that a part does not move."""
+
+    by: Term
+
+    def __call__(self, part: Term) -> Term:
+        return Derivative(part, self.by)
+
+    def fixed(self, part: Term) -> Term:
+        return FreeOf(part, self.by)
+
+
+def _as_it_says(term: Derivative) -> Iterator[Candidate]:
+    """A word knows its own derivative: ∂ sin u = cos u ∂u."""
+    d = _Differential(term.variable)
+    yield from (Candidate(result, conditions) for result, conditions in term.body.slope(d))
+
+
+def _chain(term: Term, facts: Facts) -> Iterator[Candidate]:
+    yield from _variable(term, facts)
+    if isinstance(term, Derivative):
+        yield from _as_it_says(term)
+
+
+chain_rule = Rule(
     "chain-rule",
     r"\partial f(u) = f'(u)\,\partial u",
     "Spivak, Calculus, ch. 10, theorem 9",
-    _EXP + _LOG + _POWER + _OTHERS,
     r"f \text{ is an elementary function, differentiable at } u",
+    _LINEARITY + _EXP + _LOG + _POWER,
+    rewrite=_chain,
+    roots=(Derivative,),
+    operation="diff",
 )
 derivative_of_exp = _linear(
     "derivative-of-exp", r"\partial e^u = e^u\,\partial u", "Spivak, Calculus, ch. 18, theorem 2", _EXP
@@ -232,6 +244,12 @@ def _gradient(term: Term, facts: Facts) -> Iterator[Candidate]:
     yield from _variable(term, facts)
 
 
+def _any(term: Term, facts: Facts) -> Iterator[Candidate]:
+    yield from _gradient(term, facts)
+    if isinstance(term, Derivative):
+        yield from _as_it_says(term)
+
+
 gradient_of_dot_product = Rule(
     "gradient-of-a-dot-product",
     r"\nabla_\theta\, \theta^\top v = v",
@@ -247,8 +265,8 @@ differentiation = Rule(
     "differentiation",
     r"\text{the chain, product and quotient rules, and } \nabla_\theta\, \theta^\top v = v",
     "Spivak, Calculus, ch. 10 and 18",
-    rows=_LINEARITY + _PRODUCT + _QUOTIENT + _EXP + _LOG + _POWER + _OTHERS,
-    rewrite=_gradient,
+    rows=_LINEARITY + _PRODUCT + _QUOTIENT + _EXP + _LOG + _POWER,
+    rewrite=_any,
     roots=(Derivative,),
     operation="diff",
 )
@@ -262,8 +280,8 @@ def _differentiable(proposition: Differentiable, facts: Facts) -> tuple[str, ...
 
 
 _SMOOTH = (
-    Number, Constant, Add, Sub, Neg, Mul, Exp, Sin, Cos, Tanh, Entry, FamilyRow, Symbol, VectorSymbol, Dot, Component,
-    Matrix, Transpose, MatrixProduct, MatrixEntry, Softmax,
+    Number, Constant, Add, Sub, Neg, Mul, Entry, FamilyRow, Symbol, VectorSymbol, Dot, Component, Matrix, Transpose,
+    MatrixProduct, MatrixEntry, Softmax, Apply,
 )  # fmt: skip
 
 
@@ -274,10 +292,6 @@ def _smooth(term: Term, by: Term, facts: Facts, grounds: list[str]) -> bool:
     match term:
         case Div(_, bottom):
             needed = [Ne(bottom, 0)]
-        case Log(a) | Sqrt(a):
-            needed = [relation(a, ">", 0)]
-        case Abs(a):
-            needed = [Ne(a, 0)]
         case Pow(base, power):
             needed = (
                 []
@@ -294,8 +308,11 @@ def _smooth(term: Term, by: Term, facts: Facts, grounds: list[str]) -> bool:
             return _defined_smooth(term, by, facts, grounds)
         case Density():
             return _smooth_density(term, by, facts, grounds)
-        case _ if not isinstance(term, (*_SMOOTH, Apply)):
-            return False
+        case _ if not isinstance(term, _SMOOTH):
+            said = term.smooth(lambda part: facts.depends(part, by))
+            if said is None:
+                return False
+            needed = [*said]
     for condition in needed:
         found = discharge(condition, facts)
         if found is None:

@@ -6,12 +6,8 @@ from collections.abc import Sequence
 
 from derivations.sheets.model import Formula, Part
 from derivations.terms.arithmetic import Add, Mul, Neg, Sub
-from derivations.terms.calculus import Derivative, Limit, LimitAlong
-from derivations.terms.definite_integrals import DefiniteIntegral
-from derivations.terms.integrals import Integral
 from derivations.terms.printing import ADD, LATEX, MUL
 from derivations.terms.relations import Relation
-from derivations.terms.sums import Sum
 from derivations.terms.term import Term
 
 Parts = tuple[Part, ...]
@@ -43,11 +39,11 @@ def _of(term: Term) -> Parts:
             return _before("-", parts(term.operand, MUL), "")
         case Mul():
             return _product(term)
-        case Derivative() | Integral() | DefiniteIntegral() | Limit() | LimitAlong() | Sum():
-            inside = parts(term.body, MUL)
-            before, _, after = LATEX(term).rpartition(together(inside))
-            return _after(_before(before, inside, ""), after)
-    return ()
+    if term.tail is None:
+        return ()
+    inside = parts(term.tail, MUL)
+    before, _, after = LATEX(term).rpartition(together(inside))
+    return _after(_before(before, inside, ""), after)
 
 
 def _product(term: Mul) -> Parts:

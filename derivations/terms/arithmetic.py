@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from derivations.records import lazy
-from derivations.terms.relations import Eq, Ne, relation
+from derivations.terms.relations import Eq, IsInteger, Ne, relation
 from derivations.terms.term import Term, TermError, as_term, same_shape, scalar, shape_name
 
 if TYPE_CHECKING:
@@ -231,11 +231,30 @@ class Unary(Term):
     def image(self, sp: Any) -> Any:
         return getattr(sp.sympy, self.word)(sp(self.operand))
 
+    def source(self, file: Any) -> str:
+        return f"{file.use(self.word)}({file.term(self.operand)})"
+
     def value(self, model: Any) -> Any:
         return model.function(self.word, model(self.operand))
 
+    def second(self, other: Any) -> Any:
+        return other.function(self.word, other(self.operand))
 
-class Exp(Unary):
+    def check(self) -> None:
+        scalar(self.operand, self.word)
+
+
+class Smooth(Unary):
+    """Base of those that are defined and differentiable everywhere."""
+
+    def smooth(self, moves: Any) -> tuple[Term, ...] | None:
+        return ()
+
+    def continuous(self, moves: Any) -> tuple[Term, ...] | None:
+        return ()
+
+
+class Exp(Smooth):
     """exp(operand), printed as a function; write e**x for e^x."""
 
     word = "exp"
@@ -261,6 +280,12 @@ class Log(Unary):
     def demands(self) -> Iterator[Term]:
         yield relation(self.operand, ">", 0)
 
+    def smooth(self, moves: Any) -> tuple[Term, ...] | None:
+        return self.demanded
+
+    def continuous(self, moves: Any) -> tuple[Term, ...] | None:
+        return self.demanded
+
 
 class Sqrt(Unary):
     """The square root that is ≥ 0, defined for operand ≥ 0."""
@@ -273,6 +298,12 @@ class Sqrt(Unary):
 
     def demands(self) -> Iterator[Term]:
         yield relation(self.operand, ">=", 0)
+
+    def smooth(self, moves: Any) -> tuple[Term, ...] | None:
+        return (relation(self.operand, ">", 0),)
+
+    def continuous(self, moves: Any) -> tuple[Term, ...] | None:
+        return (relation(self.operand, ">", 0),)
 
 
 class Abs(Unary):
@@ -287,23 +318,60 @@ class Abs(Unary):
     def image(self, sp: Any) -> Any:
         return sp.sympy.Abs(sp(self.operand))
 
+    def source(self, file: Any) -> str:
+        return f"abs({file.term(self.operand)})"
 
-class Sin(Unary):
+    def integer(self) -> tuple[Term, ...] | None:
+        return (IsInteger(self.operand),)
+
+    def slope(self, d: Any) -> Iterator[tuple[Term, tuple[Term, ...]]]:
+        """∂|u| = |u|/u ∂u."""
+        yield self / self.operand * d(self.operand), (Ne(self.operand, 0),)
+
+    def smooth(self, moves: Any) -> tuple[Term, ...] | None:
+        return (Ne(self.operand, 0),)
+
+    def continuous(self, moves: Any) -> tuple[Term, ...] | None:
+        return ()
+
+    def slips(self) -> Iterator[tuple[str, Term]]:
+        yield "sign", self.operand
+
+
+class Sin(Smooth):
     """sin(operand)."""
 
     word = "sin"
 
+    def slope(self, d: Any) -> Iterator[tuple[Term, tuple[Term, ...]]]:
+        """∂ sin u = cos u ∂u."""
+        yield Cos(self.operand) * d(self.operand), ()
 
-class Cos(Unary):
+    def slips(self) -> Iterator[tuple[str, Term]]:
+        yield "function", Cos(self.operand)
+
+
+class Cos(Smooth):
     """cos(operand)."""
 
     word = "cos"
 
+    def slope(self, d: Any) -> Iterator[tuple[Term, tuple[Term, ...]]]:
+        """∂ cos u = −sin u ∂u."""
+        yield -(Sin(self.operand) * d(self.operand)), ()
 
-class Tanh(Unary):
+    def slips(self) -> Iterator[tuple[str, Term]]:
+        yield "function", Sin(self.operand)
+
+
+class Tanh(Smooth):
     """tanh(operand)."""
 
     word = "tanh"
+
+    def slope(self, d: Any) -> Iterator[tuple[Term, tuple[Term, ...]]]:
+        """∂ tanh u = (1 − tanh² u) ∂u."""
+        yield (1 - self**2) * d(self.operand), ()
 
 
 # -- building ------------------------------------------------------------------

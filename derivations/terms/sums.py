@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from derivations.terms.arithmetic import Infinity
+from derivations.terms.arithmetic import Infinity, Number, Sub, number
 from derivations.terms.relations import IsInteger, Proposition, relation
 from derivations.terms.substitution import fresh
 from derivations.terms.symbols import Domain, Symbol
@@ -38,6 +38,10 @@ class Sum(Term):
             gains.append(relation(self.variable, "<=", self.high))
         return Scope(bound=(self.variable,), gains=tuple(gains))
 
+    @property
+    def ranges(self) -> Any:  # type: ignore[override]
+        return ((self.variable, self.low, self.high),)
+
     def show(self, p: Printer) -> str:
         return p.big("sum", self.variable, self.low, self.high, self.body)
 
@@ -45,8 +49,20 @@ class Sum(Term):
         index, body = sp.binder(self.variable, self.body)
         return sp.sympy.Sum(body, (index, sp(self.low), sp(self.high)))
 
+    def integer(self) -> tuple[Term, ...] | None:
+        return None if isinstance(self.high, Infinity) else (IsInteger(self.body),)
+
+    def continuous(self, moves: Any) -> tuple[Term, ...] | None:
+        return None if isinstance(self.high, Infinity) or moves(self.low) or moves(self.high) else ()
+
     def value(self, model: Any) -> Any:
         return model.sum(self)
+
+    def slips(self) -> Iterator[tuple[str, Term]]:
+        yield from slips_in_bounds(self)
+
+    def check(self) -> None:
+        check_index(self)
 
     def demands(self) -> Iterator[Term]:
         if isinstance(self.high, Infinity):
@@ -84,6 +100,23 @@ class Delta(Term):
 
     def value(self, model: Any) -> Any:
         return model.delta(model(self.left), model(self.right))
+
+
+def slips_in_bounds(term: Any) -> Iterator[tuple[str, Term]]:
+    """One too few at an end of a range; for a node whose fields are body, variable, low, high."""
+    body, variable, low, high = term.fields
+    if isinstance(low, Number):
+        yield "bound", type(term)(body, variable, Number(low.number + 1), high)
+    if not isinstance(high, Infinity):
+        less = Number(high.number - 1) if isinstance(high, Number) else Sub(high, number(1))
+        yield "bound", type(term)(body, variable, low, less)
+
+
+def check_index(term: Any) -> None:
+    """What binds an integer that runs over a range; TermError if it could not have been written."""
+    for variable, low, high in term.ranges:
+        if variable.domain != INTEGER or variable in low.free | high.free:
+            raise TermError(f"`{variable}` is no index")
 
 
 def delta(i: Any, j: Any) -> Delta:

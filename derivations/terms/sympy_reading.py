@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from functools import reduce
+from functools import cache, reduce
 from math import isinf
 from operator import mul
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 import sympy
 from sympy.core.function import AppliedUndef
 
-from derivations.terms import arithmetic, calculus, sums
+from derivations.terms import arithmetic, calculus, sums, words
 from derivations.terms.families import Entry, Family
 from derivations.terms.functions import Function, vector_function
 from derivations.terms.integrals import integral
@@ -76,6 +76,9 @@ def read(expression: Any) -> Term:
     for kind, reader in _READERS:
         if isinstance(expression, kind):
             return reader(expression)
+    for kind in type(expression).__mro__:
+        if kind.__name__ in (known := _words()) and kind.__module__.startswith("sympy."):
+            return known[kind.__name__].from_sympy(expression, read)
     name = getattr(getattr(expression, "func", None), "__name__", type(expression).__name__)
     if expression is sympy.I or (isinstance(expression, sympy.Basic) and expression.has(sympy.I)):
         raise TermError(f"SymPy's `{expression}` is complex; every number here is real")
@@ -84,6 +87,12 @@ def read(expression: Any) -> Term:
     if isinstance(expression, sympy.logic.boolalg.BooleanAtom):
         raise TermError(f"SymPy's `{expression}` is a truth value, not a term: it evaluated what was to be a relation")
     raise TermError(f"SymPy's `{expression}` has no reading as a term: there is no word for {name} here")
+
+
+@cache
+def _words() -> dict[str, type[Term]]:
+    """The words that read a SymPy class themselves, by its name."""
+    return {word.SYMPY: word for word in words() if word.SYMPY}
 
 
 def _number(expression: Any) -> Term:

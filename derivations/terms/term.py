@@ -4,9 +4,14 @@ A term is what its author wrote: `x/x` stays `x/x`, order and grouping stay.
 What a term *means* is computed elsewhere, from this tree.
 
 A vocabulary is one file beside this one. Its nodes are immutable records (their
-annotations are their fields, as in a dataclass) that say how they are shown
-(`show`), what SymPy calls them (`image`), what they are worth in a finite model
-(`value`), and where they are defined (`demands`).
+annotations are their fields, as in a dataclass) that have all their faces there:
+how they are shown (`show`), what SymPy calls them (`image`, `from_sympy`), what
+they are in Python (`source`), what they mean (`normal`, `signs`, `integer`), how
+they move (`slope`, `smooth`, `continuous`), where they are defined (`demands`),
+what they are worth in a model (`value`, and once more, `second`), how one slips
+in them (`slips`). The room that asks hands itself over, so that a word imports
+nothing from it. A face that is missing is never guessed: the word is an atom of
+unknown sign, has no derivative, and its links stay open.
 """
 
 from __future__ import annotations
@@ -20,6 +25,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform
 
 from derivations.records import lazy, once, record
 from derivations.terms.foreign import NoTerm, complaint
+from derivations.terms.signs import ANY
 
 if TYPE_CHECKING:
     from derivations.terms.printing import Printer
@@ -237,17 +243,75 @@ class Term:
 
         return substitute(self, changes)
 
-    # -- meaning, supplied by each vocabulary ---------------------------------
+    # -- its faces, supplied by each vocabulary ---------------------------------
     def show(self, p: Printer) -> str:
         raise NotImplementedError(f"{type(self).__name__} has no printed form")
+
+    @property
+    def tail(self) -> Term | None:
+        """The operand that its print ends with, at the level of a factor: a long line may be broken inside."""
+        return getattr(self, "body", None) if getattr(self, "reaches_right", False) else None
 
     def image(self, sp: Any) -> Any:
         """The SymPy expression for this node; `sp(child)` gives the image of a child."""
         raise TermError(f"SymPy has no word for {type(self).__name__}")
 
+    SYMPY: ClassVar[str] = ""
+    """The name of the SymPy class that `from_sympy` reads."""
+
+    @classmethod
+    def from_sympy(cls, expression: Any, read: Callable[[Any], Term]) -> Term:
+        """What SymPy's expression means; `read` reads its parts."""
+        raise TermError(f"SymPy's `{expression}` has no reading as a term")
+
+    def source(self, file: Any) -> str:
+        """The call in Python that writes it; `file.use("name")`, `file.term(child)` give its parts."""
+        raise TermError(f"`{self}` has no Python source ({type(self).__name__})")
+
+    def normal(self, ring: Any) -> Any:
+        """Its meaning in a ring of normal forms (`algebra.ring`); where nothing is said, an atom."""
+        return ring.congruent(self)
+
+    def signs(self, ring: Any) -> int:
+        """Its possible signs (`terms.signs`) where it is an atom of a normal form and defined."""
+        return ANY
+
+    def integer(self) -> tuple[Term, ...] | None:
+        """Conditions under which it is an integer; None where that is not known."""
+        return None
+
+    def slope(self, d: Any) -> Iterator[tuple[Term, tuple[Term, ...]]]:
+        """Its derivative, with conditions that also say that it exists.
+
+        `d(part)` is the derivative of a part, and `d.fixed(part)` the condition that it does not move.
+        """
+        return iter(())
+
+    def smooth(self, moves: Callable[[Term], bool]) -> tuple[Term, ...] | None:
+        """Conditions under which it is differentiable where its parts are; `moves` tells which of them vary."""
+        return None
+
+    def continuous(self, moves: Callable[[Term], bool]) -> tuple[Term, ...] | None:
+        """Open conditions under which it is defined and continuous nearby where its parts are."""
+        return None
+
     def value(self, model: Any) -> Any:
         """Its worth in a finite model; `model(child)` gives the worth of a child."""
         raise TermError(f"no finite model of {type(self).__name__}")
+
+    def second(self, other: Any) -> Any:
+        """Its worth in the second evaluator, calculated in another way than `value` does."""
+        return other.unknown(f"no word for {type(self).__name__}")
+
+    def slips(self) -> Iterator[tuple[str, Term]]:
+        """What one writes in its place by mistake, each with the kind of the slip ("sign", "bound", …)."""
+        return iter(())
+
+    ranges: ClassVar[Any] = ()
+    """(variable, low, high) where it binds an integer that runs from `low` to `high`."""
+
+    def check(self) -> None:
+        """TermError if its author could not have written it: what is read from a file is held against this."""
 
     def demands(self) -> Iterator[Term]:
         """Propositions that must hold for this node (not its children) to be defined."""

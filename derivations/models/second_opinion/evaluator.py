@@ -78,9 +78,7 @@ class Second(Functions, Averages, Limits, Outcomes):
         self.depth = 0
 
     def __call__(self, term: Term) -> Any:
-        evaluate = _MEANINGS.get(type(term))
-        if evaluate is None:
-            raise Unknown(f"no word for {type(term).__name__}")
+        evaluate = _MEANINGS.get(type(term), _by_itself)
         if type(term) not in _REMEMBERED:
             return evaluate(self, term)
         bound = frozenset((s, v) for s, v in self.bound.items() if s in term.free)
@@ -244,6 +242,28 @@ class Second(Functions, Averages, Limits, Outcomes):
                 checks += list(symbol.domain.facts(symbol))
         return all(self.truth(check) for check in checks) and self.laws_hold() and (self.realisations_are_possible())
 
+    # -- for words that say themselves what they are worth ----------------------------------------
+    add, minus, times, over = staticmethod(add), staticmethod(minus), staticmethod(times), staticmethod(over)
+    power, function, whole = staticmethod(power), staticmethod(function), staticmethod(whole)
+    real = staticmethod(arithmetic.real)
+
+    def unknown(self, why: str) -> Any:
+        raise Unknown(why)
+
+    def each(self, term: Any) -> Iterator[Any]:
+        """The worth of the body of a term that binds an integer, for each number in its range."""
+        ((variable, low, high),) = term.ranges
+        first, last = whole(self(low)), whole(self(high))
+        if last - first > _LONGEST:
+            raise Unknown("a long range")
+        for n in range(first, last + 1):
+            with self.having(bound={**self.bound, variable: Fraction(n)}):
+                yield self(term.body)
+
+
+def _by_itself(e: Second, term: Term) -> Any:
+    return term.second(e)
+
 
 def _difference(at: Callable[[Fraction], Any]) -> Any:
     """(f(−2h) − 8f(−h) + 8f(h) − f(2h))/12h, up to h⁴: no exact number, even of exact ones."""
@@ -312,9 +332,6 @@ _MEANINGS: dict[type, Callable[[Second, Any], Any]] = {
     Dot: lambda e, t: dot(e(t.left), e(t.right)),
     Component: lambda e, t: _item(e(t.vector), e(t.index)),
 }
-for _kind in (nodes.Exp, nodes.Log, nodes.Sqrt, nodes.Abs, nodes.Sin, nodes.Cos, nodes.Tanh):
-    _MEANINGS[_kind] = lambda e, t: function(t.word, e(t.operand))
-
 
 _REMEMBERED = (ConditionalExpectation, ConditionalVariance, Density)
 """Counted out once for each value of what is bound."""
