@@ -1,5 +1,7 @@
 """What type checkers and editors see of the public names; `__init__.py` imports them lazily."""
 
+from typing import Any
+
 from derivations.asserting import assert_proves as assert_proves
 from derivations.derivation import Derivation as Derivation
 from derivations.derivation import by_cases as by_cases
@@ -7,7 +9,6 @@ from derivations.derivation import definition as definition
 from derivations.derivation import derive as derive
 from derivations.derivation import free_variable as free_variable
 from derivations.derivation import hypothesis as hypothesis
-from derivations.kernel.reasons import Rule
 from derivations.kernel.report import Report as Report
 from derivations.kernel.report import Verdict as Verdict
 from derivations.reading.grammar import latex as latex
@@ -58,4 +59,4 @@ __version__: str
 __all__: list[str]
 
 def load_ipython_extension(shell: object) -> None: ...
-def __getattr__(name: str) -> Rule: ...
+def __getattr__(name: str) -> Any: ...  # a rule, or what a vocabulary brings

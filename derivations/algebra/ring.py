@@ -197,6 +197,19 @@ class Ring:
         """The term as an atom: the same one for equal parts."""
         return self.meanings[Term](self, term)
 
+    def canonical(self, term: Term) -> Any:
+        """A term that binds names, with those names as they are numbered everywhere."""
+        from derivations.algebra.sums import height, renamed
+
+        return renamed(term, height(term) - 1)
+
+    def exponent_of(self, ratio: Ratio) -> Ratio | None:
+        """u, where the ratio is the atom e^u."""
+        used = [(g, int(n)) for g, n in enumerate(ratio.num.degrees()) if n]
+        if len(used) != 1 or used[0][1] != 1 or used[0][0] not in self.exponents:
+            return None
+        return self.exponents[used[0][0]] if ratio == self.gen(used[0][0]) else None
+
     def remember(self, key: Any, compute: Callable[[], Any]) -> tuple[Any, set[str]]:
         """Compute something and keep it, with the names of the facts that it relies on."""
         outer, self.used = self.used, set()

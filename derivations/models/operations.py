@@ -47,6 +47,7 @@ class Operations:
         return ONE if same(i, j) else ZERO
 
     elementary = staticmethod(numbers.elementary)
+    one = ONE
 
     def each(self: Model, term: Any) -> Iterator[Value]:  # type: ignore[misc]
         """The worth of the body of a term that binds an integer, for each number in its range."""

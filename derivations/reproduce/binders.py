@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 import sympy
+from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from derivations.terms.sympy_image import Whole
 
-BINDERS = (sympy.Sum, sympy.Integral, sympy.Limit)
+BINDERS = (ExprWithLimits, sympy.Limit)
 
 
 class _Captured(Exception):

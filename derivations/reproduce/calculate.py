@@ -104,13 +104,15 @@ def evaluate_sums(skeleton: Any, known: Known = (), *, all_of_them: bool = False
 
 def plain_sums(expression: Any, known: Known = (), *, all_of_them: bool = False) -> Any:
     """The same where nothing is set aside."""
-    if expression.has(sympy.Sum):
+    if expression.has(sympy.Sum, sympy.Product):
         table = truths(known)
         expression = climb(expression, lambda node: evaluate_sum(node, table, all_of_them))
     return expression.xreplace(truths(known)) if expression.has(sympy.Piecewise) else expression
 
 
 def evaluate_sum(node: Any, table: dict[Any, Any], all_of_them: bool = False) -> Any:
+    if isinstance(node, sympy.Product):
+        return _written_out(node)
     if not isinstance(node, sympy.Sum) or len(node.limits) != 1:
         return node
     body, (index, low, high) = node.function, node.limits[0]
@@ -125,6 +127,14 @@ def evaluate_sum(node: Any, table: dict[Any, Any], all_of_them: bool = False) ->
     if all_of_them and counts_up and not body.has(sympy.Indexed, AppliedUndef, Moment):
         return node.doit()
     return node
+
+
+def _written_out(node: Any) -> Any:
+    """A short product, factor by factor."""
+    index, low, high = node.limits[0]
+    if not (low.is_Integer and high.is_Integer and high - low < LONGEST):
+        return node
+    return sympy.Mul(*(node.function.xreplace({index: low + n}) for n in range(int(high - low) + 1)))
 
 
 def split_sums(skeleton: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 import sympy
 from sympy.core.evalf import PrecisionExhausted
 from sympy.core.function import AppliedUndef
+from sympy.functions.elementary.hyperbolic import HyperbolicFunction
 
 from derivations.reproduce.algebra import rationally_zero
 from derivations.reproduce.calculate import expand_logarithms, plain_sums, split_sums
@@ -69,7 +70,7 @@ def _stubbornly_zero(plain: Any) -> bool:
     """Identities of logarithms, roots and circular functions. Not by `simplify`: it costs a third of a second."""
     if sympy.count_ops(plain) > SMALL:
         return False
-    if plain.has(sympy.tanh) and rationally_zero(plain.rewrite(sympy.tanh, sympy.exp).rewrite(sympy.exp)):
+    if plain.has(HyperbolicFunction) and rationally_zero(plain.rewrite(HyperbolicFunction, sympy.exp)):
         return True
     if plain.has(sympy.log) and rationally_zero(expand_logarithms(plain)):
         return True

@@ -12,13 +12,14 @@ from functools import cache, lru_cache
 from typing import Any
 
 import sympy
+from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.function import AppliedUndef
 
 from derivations.reproduce.binders import canonical
 from derivations.terms.calculus import Derivative
 from derivations.terms.sympy_image import Imager, Moment, Whole
 
-OPAQUE = (sympy.Sum, sympy.Integral, AppliedUndef, Moment, sympy.Derivative, sympy.Limit, sympy.Indexed)
+OPAQUE = (ExprWithLimits, AppliedUndef, Moment, sympy.Derivative, sympy.Limit, sympy.Indexed)
 
 Change = Callable[[Any], Any]
 

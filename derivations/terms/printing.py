@@ -21,6 +21,8 @@ _GREEK = (
     "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
 ).split()
 _UNICODE = dict(zip(_GREEK, "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ", strict=True)) | {"oo": "∞"}
+_FUNCTIONS = "arccos arcsin arctan cos cosh cot det exp log max min sin sinh tan tanh".split()
+"""What LaTeX sets upright by a command of that name."""
 SHORT = 200
 """What is longer is not kept: a long sum has a long print for each of its beginnings."""
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -214,7 +216,7 @@ def _names_bound_last(term: Term) -> frozenset[str]:
 class Latex(Printer):
     """LaTeX that reads back to the term it was printed from."""
 
-    _functions: ClassVar = {name: rf"\{name}" for name in ("exp", "log", "sin", "cos", "tanh", "max", "det")}
+    _functions: ClassVar = {name: rf"\{name}" for name in _FUNCTIONS}
 
     def level(self, term: Term) -> int:
         if isinstance(term, Div):

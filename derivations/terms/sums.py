@@ -132,21 +132,27 @@ def sum_over(body: Any, bounds: tuple[Any, Any, Any], *more: Any) -> Term:
 
     Raises TermError for a variable that is no symbol or occurs in its own bounds.
     """
+    return Sum(*over_range("Sum", "a sum", body, bounds, more))
+
+
+def over_range(word: str, noun: str, body: Any, bounds: Any, more: tuple[Any, ...]) -> tuple[Term, Symbol, Term, Term]:
+    """Body, index and bounds of what is written `word(body, (variable, low, high))`; see `sum_over`."""
     if more:
         raise TermError(
-            "Sum(body, (variable, low, high)): the range stands in brackets; for several, write a sum of sums"
+            f"{word}(body, (variable, low, high)): the range stands in brackets; "
+            f"for several, write {noun} of {noun[2:]}s"
         )
     try:
         variable, low, high = bounds
     except (TypeError, ValueError):
-        raise TermError(f"Sum(body, (variable, low, high)): got {bounds!r} for the range") from None
+        raise TermError(f"{word}(body, (variable, low, high)): got {bounds!r} for the range") from None
     if not isinstance(variable, Symbol):
-        raise TermError(f"a sum runs over a symbol, not over `{variable}`")
+        raise TermError(f"{noun} runs over a symbol, not over `{variable}`")
     lo, hi, inside = as_term(low), as_term(high), as_term(body)
     if inside.shape is None:
-        raise TermError(f"`{inside}` is no quantity and cannot be summed")
+        raise TermError(f"`{inside}` is no quantity, so {noun} cannot have it as its terms")
     if variable in lo.free | hi.free:
-        raise TermError(f"the summation variable `{variable}` occurs in its own bounds")
+        raise TermError(f"the variable `{variable}` of {noun} occurs in its own bounds")
     if variable.domain.kind in ("space", "finite") or variable.domain != INTEGER:
         index = Symbol(variable.name, INTEGER, variable.tag)
         taken = inside.free | lo.free | hi.free
@@ -154,9 +160,12 @@ def sum_over(body: Any, bounds: tuple[Any, Any, Any], *more: Any) -> Term:
             index = fresh(index, taken)
         inside = inside.substitute({variable: index})
         variable = index
-    return Sum(inside, variable, lo, hi)
+    return inside, variable, lo, hi
 
 
 sum_over.__name__ = sum_over.__qualname__ = "Sum"  # its public name
 
-__all__ = ["INTEGER", "Delta", "IsInteger", "Sum", "Summable", "delta", "sum_over"]
+__all__ = [
+    "INTEGER", "Delta", "IsInteger", "Sum", "Summable", "check_index", "delta", "over_range", "slips_in_bounds",
+    "sum_over",
+]  # fmt: skip

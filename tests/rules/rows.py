@@ -17,6 +17,7 @@ from derivations import (
     Eq,
     Integral,
     Ne,
+    Prod,
     Sum,
     Var,
     cos,
@@ -806,6 +807,32 @@ ROWS: Mapping[str, Row] = {
         Link(Integral(1 / x, (x, 1, oo)), "<=", Integral(2 / x, (x, 1, oo))),
         Link(Integral(y * x**2, (x, 0, 1)), "<=", Integral(y * x, (x, 0, 1))),
         models=1,
+    ),
+    # -- products ----------------------------------------------------------------------------------
+    "logarithm-of-a-product": row(
+        eq(log(Prod(p + c[t] ** 2, (t, 1, n))), Sum(log(p + c[t] ** 2), (t, 1, n))),
+        eq(log(Prod(t, (t, 1, n))), Sum(log(t), (t, 1, n))),
+        BUT_NOT,
+        eq(log(Prod(c[t], (t, 1, n))), Sum(log(c[t]), (t, 1, n))),
+        eq(log(Prod(c[t], (t, 1, n))), Sum(log(c[t]), (t, 1, n)), Prod(c[t], (t, 1, n)) > 0),
+        eq(log(Prod(t, (t, 0, n))), Sum(log(t), (t, 0, n))),
+        eq(log(Prod(p + c[t] ** 2, (t, 1, n))), Prod(log(p + c[t] ** 2), (t, 1, n))),
+    ),
+    "splitting-off-the-last-factor": row(
+        eq(Prod(c[t], (t, 1, n)), Prod(c[t], (t, 1, n - 1)) * c[n]),
+        eq(Prod(x + t, (t, 0, n0 + 1)), (x + n0 + 1) * Prod(x + t, (t, 0, n0))),
+        BUT_NOT,
+        eq(Prod(x + t, (t, 1, n0)), (x + n0) * Prod(x + t, (t, 1, n0 - 1))),
+        eq(Prod(c[t], (t, 1, n)), Prod(c[t], (t, 1, n - 1)) + c[n]),
+        eq(Prod(x + t, (t, k, n)), (x + n) * Prod(x + t, (t, k, n - 1))),
+    ),
+    "splitting-off-the-first-factor": row(
+        eq(Prod(c[t], (t, 1, n)), c[1] * Prod(c[t], (t, 2, n))),
+        eq(Prod(x + t, (t, k, n)), (x + k) * Prod(x + t, (t, k + 1, n)), k <= n),
+        BUT_NOT,
+        eq(Prod(x + t, (t, 1, n0)), (x + 1) * Prod(x + t, (t, 2, n0))),
+        eq(Prod(c[t], (t, 1, n)), c[1] * Prod(c[t], (t, 1, n))),
+        eq(Prod(x + t, (t, k, n)), (x + k) * Prod(x + t, (t, k + 1, n)), k <= n + 1),
     ),
 }  # fmt: skip
 

@@ -134,8 +134,8 @@ MESSAGES: list[tuple[Callable[[], Any], str]] = [
     # -- sums, families --------------------------------------------------------------------------
     (lambda: Sum(x, (x + 1, 1, n)), "a sum runs over a symbol, not over `x + 1`"),
     (lambda: Sum(x, (t, 1)), "Sum(body, (variable, low, high)): got (t, 1) for the range"),
-    (lambda: Sum(t, (t, 1, t)), "the summation variable `t` occurs in its own bounds"),
-    (lambda: Sum(s, (t, 1, n)), "`s` is no quantity and cannot be summed"),
+    (lambda: Sum(t, (t, 1, t)), "the variable `t` of a sum occurs in its own bounds"),
+    (lambda: Sum(s, (t, 1, n)), "`s` is no quantity, so a sum cannot have it as its terms"),
     (lambda: c[1, 2], "the family c has 1 indices, 2 were given"),
     (lambda: c[theta], "`θ` is no index of the family c"),
     (lambda: theta[1, 2], "`θ` is a vector of length d; it has no entry with 2 index(es)"),

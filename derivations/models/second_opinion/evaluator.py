@@ -246,6 +246,7 @@ class Second(Functions, Averages, Limits, Outcomes):
     add, minus, times, over = staticmethod(add), staticmethod(minus), staticmethod(times), staticmethod(over)
     power, function, whole = staticmethod(power), staticmethod(function), staticmethod(whole)
     real = staticmethod(arithmetic.real)
+    one = ONE
 
     def unknown(self, why: str) -> Any:
         raise Unknown(why)
