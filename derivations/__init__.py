@@ -39,6 +39,7 @@ _HOMES = {
     "terms.probability": "Cov E Var finite_variance gaussians iid independent law standard_gaussians",
     "terms.processes": "decision_process",
     "terms.relations": "Eq Ne",
+    "terms.statements": "And Or",
     "terms.sums": "Sum delta",
     "terms.symbols": "symbols",
     "terms.term": "Term TermError",

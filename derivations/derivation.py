@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 METHODS = {
     "=": "eq", "!=": "ne", "<=": "le", "<": "lt", ">=": "ge", ">": "gt",
-    "<=>": "iff", "~": "asymptotic_to", "->": "tends_to",
+    "<=>": "iff", "=>": "implies", "~": "asymptotic_to", "->": "tends_to",
 }  # fmt: skip
 """Which method of a chain writes a link with this sign."""
 
@@ -78,6 +78,10 @@ class Derivation:
     def iff(self, rhs: Any, by: Any = None, *, tag: str | None = None) -> Derivation:
         """… ⟺ rhs, between statements such as `Eq(C**2, d)`."""
         return self._link("<=>", rhs, by, tag)
+
+    def implies(self, rhs: Any, by: Any = None, *, tag: str | None = None) -> Derivation:
+        """… ⟹ rhs, between statements: solutions may be gained, none is lost."""
+        return self._link("=>", rhs, by, tag)
 
     def asymptotic_to(self, g: Any, variable: Any, point: Any, by: Any = None, *, tag: str | None = None) -> Derivation:
         """… ~ g as variable → point: the quotient tends to 1."""
@@ -367,7 +371,7 @@ def hypothesis(lhs: Any, sign: str | None = None, rhs: Any = None, *, for_all: A
     if sign is None and not isinstance(lhs, Relation):
         raise TermError(f"`{lhs}` is no statement: write hypothesis(lhs, '=', rhs), or hypothesis(C > 0)")
     made = lhs if isinstance(lhs, Relation) and sign is None else relation(lhs, sign or "=", rhs)
-    if made.sign in ("~", "->", "<=>"):
+    if made.sign in ("~", "->", "<=>", "=>"):
         raise TermError(f"a hypothesis with `{made.sign}` is not supported")
     over = tuple(for_all) if isinstance(for_all, (tuple, list)) else (for_all,)
     for symbol in over:

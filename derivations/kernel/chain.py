@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from derivations.kernel.reasons import Definition, FreeVariable, Step
 from derivations.terms.calculus import Limit
 from derivations.terms.relations import SIGNS, Relation
+from derivations.terms.statements import is_statement
 from derivations.terms.substitution import alpha_equal
 from derivations.terms.term import Term
 
@@ -19,22 +20,25 @@ _TABLE = {
     ("<", "<"): "<", ("<", "<="): "<", ("<=", "<"): "<", ("<=", "<="): "<=",
     (">", ">"): ">", (">", ">="): ">", (">=", ">"): ">", (">=", ">="): ">=",
     ("~", "~"): "~", ("~", "->"): "->",
-    ("<=>", "<=>"): "<=>",
+    ("<=>", "<=>"): "<=>", ("<=>", "=>"): "=>", ("=>", "<=>"): "=>", ("=>", "=>"): "=>",
 }  # fmt: skip
+
+
+_LOGICAL = ("<=>", "=>")
 
 
 def compose(first: str, second: str) -> str | None:
     """What `a first b second c` says of a and c: `=` is neutral, `→ L` may only be followed by `=`."""
     if first == "=":
-        return second if second != "<=>" else None
+        return second if second not in _LOGICAL else None
     if second == "=":
-        return first if first != "<=>" else None
+        return first if first not in _LOGICAL else None
     return _TABLE.get((first, second))
 
 
 def composed(start: Term, links: Sequence[Relation]) -> Iterator[str]:
     """What is wrong with a chain as a whole: relations that do not compose."""
-    sign, approach = "=" if not isinstance(start, Relation) else "<=>", None
+    sign, approach = "=" if not is_statement(start) else "<=>", None
     for number, link in enumerate(links, 1):
         new = compose(sign, link.sign)
         if new is None:
@@ -51,7 +55,7 @@ def composed(start: Term, links: Sequence[Relation]) -> Iterator[str]:
 
 def statement_of(derivation: Derivation) -> Relation | None:
     """What the chain as a whole says: its start, the composed relation, its end."""
-    sign: str | None = "=" if not isinstance(derivation.start, Relation) else "<=>"
+    sign: str | None = "=" if not is_statement(derivation.start) else "<=>"
     variable = point = None
     for step in derivation.steps:
         assert sign is not None
@@ -81,7 +85,7 @@ def given_of(link: Relation, derivation: Derivation, freed: Set[Term] = frozense
     return tuple(g for g in derivation.given if not (isinstance(g, Definition) and g.lhs in free))
 
 
-_WEAKER = {("<", "<="), (">", ">="), ("=", "<="), ("=", ">=")}
+_WEAKER = {("<", "<="), (">", ">="), ("=", "<="), ("=", ">="), ("<=>", "=>")}
 
 
 def matches(derivation: Derivation, stated: Relation) -> str | None:

@@ -17,6 +17,7 @@ from derivations.context.facts import Facts
 from derivations.kernel.attempt import Attempt, Cited, Closing
 from derivations.kernel.cases import branches, flaw
 from derivations.kernel.definedness import conditions_of, granted
+from derivations.kernel.equivalence import by_equivalence, follows
 from derivations.kernel.explaining import (
     explain,
     off_by_a_factor,
@@ -233,7 +234,7 @@ def _near(attempt: Attempt, facts: Facts) -> tuple[str, ...]:
 def close(link: Relation, facts: Facts, equations: Sequence[Equation] = ()) -> tuple[Closing | None, Term | None]:
     """How the link closes without any rule, or what is left over."""
     found = closing(link, facts, equations)
-    if found is not None or link.sign == "<=>" or not _comparable(link):
+    if found is not None or link.sign in ("<=>", "=>") or not _comparable(link):
         return found, None
     return None, in_ring(facts, lambda s: s.term(s(link.lhs) - s(link.rhs)))
 
@@ -244,7 +245,7 @@ def closing(link: Relation, facts: Facts, equations: Sequence[Equation] = ()) ->
         return None
 
     def question(s: Ring) -> Closing | None:
-        if link.sign == "<=>":
+        if link.sign in ("<=>", "=>"):
             return Closing(ALGEBRA, tuple(sorted(s.used))) if equivalent(s, link.lhs, link.rhs) else None
         difference = s(link.lhs) - s(link.rhs)
         if link.sign != "=":
@@ -252,14 +253,22 @@ def closing(link: Relation, facts: Facts, equations: Sequence[Equation] = ()) ->
         return Closing(ALGEBRA, tuple(sorted(s.used))) if s.is_zero(difference) or vanishes(s, difference) else None
 
     found = decide(facts, question)
+    if found is None and link.sign in ("<=>", "=>"):
+        return follows(link, facts)
     if found is None and equations:
-        found = together(link, equations, facts) or of_matrices(link, equations, facts)
+        found = (
+            by_equivalence(link, equations, facts)
+            or together(link, equations, facts)
+            or of_matrices(link, equations, facts)
+        )
     return found
 
 
 def _comparable(link: Relation) -> bool:
     """Statements, or quantities; a limit needs a rule."""
-    return link.variable is None and (link.sign == "<=>" or link.lhs.shape is not None and link.rhs.shape is not None)
+    return link.variable is None and (
+        link.sign in ("<=>", "=>") or link.lhs.shape is not None and link.rhs.shape is not None
+    )
 
 
 def equivalent(s: Ring, left: Term, right: Term) -> bool:

@@ -32,6 +32,7 @@ from derivations.terms.functions import Apply
 from derivations.terms.matrices import MatrixSymbol
 from derivations.terms.matrix_properties import MatrixProperty
 from derivations.terms.relations import Relation
+from derivations.terms.statements import Compound
 from derivations.terms.sums import IsInteger
 from derivations.terms.symbols import REAL, Domain, Symbol
 from derivations.terms.term import Term
@@ -173,13 +174,16 @@ class Model(FunctionValues, Outcomes, Processes, Derivatives, Matrices, Operatio
         if isinstance(statement, IsInteger):
             value = self(statement.term)
             return value.denominator == 1 if isinstance(value, Fraction) else None
-        if isinstance(statement, MatrixProperty):
+        if isinstance(statement, (MatrixProperty, Compound)):
             return statement.holds(self)  # type: ignore[no-any-return]
         if not isinstance(statement, Relation):
             raise NoValue("no finite meaning")
         if statement.sign == "<=>":
             left, right = self.truth(statement.lhs), self.truth(statement.rhs)
             return None if left is None or right is None else left == right
+        if statement.sign == "=>":
+            left, right = self.truth(statement.lhs), self.truth(statement.rhs)
+            return True if left is False or right is True else None if left is None or right is None else False
         return compare(self(statement.lhs), statement.sign, self(statement.rhs))
 
     # -- scopes --------------------------------------------------------------------------

@@ -207,6 +207,8 @@ def _verdict(model: Model, relation: Relation) -> tuple[bool | None, Any, Any]:
     if relation.sign == "<=>":
         left, right = model.truth(relation.lhs), model.truth(relation.rhs)
         return None if left is None or right is None else left == right, left, right
+    if relation.sign == "=>":
+        return model.truth(relation), model.truth(relation.lhs), model.truth(relation.rhs)
     left, right = model(relation.lhs), model(relation.rhs)
     verdict = compare(left, relation.sign, right)
     return None if verdict is False and not surely(model, left, relation.sign, right) else verdict, left, right

@@ -21,6 +21,7 @@ from derivations.models.limits import judge_arrow, may_tend
 from derivations.models.model import Choice, Model
 from derivations.models.numbers import Element, NoValue, Undefined, precision
 from derivations.models.picking import admits, graded
+from derivations.models.solutions import solutions
 from derivations.models.witness import witness
 from derivations.records import record
 from derivations.terms.arithmetic import is_literal, literal
@@ -64,15 +65,21 @@ def refute(link: Relation, given: Sequence[Reason], *, budget: int = 400) -> Wit
     alone. A witness counts only if a second evaluator, which looks at the same model, finds
     the same. For `→` and `~` what is certain are the leading terms of both sides.
     """
-    if link.sign == "<=>":
+    if link.sign in ("<=>", "=>"):
         return _refute_equivalence(link, given, budget)
     return _refute(link, given, budget)
 
 
 def _refute_equivalence(link: Relation, given: Sequence[Reason], budget: int) -> Witness | None:
-    """First where one side is a hypothesis, for which a model is solved; then anywhere."""
+    """First at the solutions, then where one side is a hypothesis, for which a model is solved; then anywhere."""
     sides = (link.lhs, link.rhs)
-    for stated, other in (sides, sides[::-1]):
+    ways = (sides, sides[::-1]) if link.sign == "<=>" else (sides,)
+    for stated, _ in ways:
+        for solution in solutions(stated):
+            found = _refute(link, [*given, *map(Hypothesis, solution)], 20)
+            if found is not None:
+                return found
+    for stated, other in ways:
         if isinstance(stated, Relation) and isinstance(other, Relation) and stated.variable is None:
             found = _refute(other, [*given, Hypothesis(stated)], budget // 2)
             if found is not None:
@@ -206,6 +213,8 @@ def _judge(posed: Problem, choice: Choice, bits: int) -> _Judged | None:
         elif link.sign == "<=>":
             left, right = model.truth(link.lhs), model.truth(link.rhs)
             verdict = None if left is None or right is None else left == right
+        elif link.sign == "=>":
+            left, right, verdict = model.truth(link.lhs), model.truth(link.rhs), model.truth(link)
         else:
             left, right = model(link.lhs), model(link.rhs)
             verdict = compare(left, link.sign, right)

@@ -10,6 +10,7 @@ from derivations.kernel.attempt import Attempt, Cited, Closing
 from derivations.kernel.cases import branches, flaw
 from derivations.kernel.conditions import discharge
 from derivations.kernel.definedness import conditions_of, granted
+from derivations.kernel.equivalence import by_equivalence
 from derivations.kernel.link import ALGEBRA, close
 from derivations.kernel.reasons import Candidate
 from derivations.kernel.report import Certificate, Condition, Rewrite
@@ -168,6 +169,13 @@ def _closing(gap: Relation, certificate: Certificate, cited: Cited, facts: Facts
         if made is None:
             raise Rejected("the multiples of the equations do not add up to the link")
         return made
+    equations = tuple(r for r in cited.rewriters if isinstance(r, Equation) and r.name == certificate.closing)
+    if equations:
+        others = tuple(r for r in cited.rewriters if isinstance(r, Equation))
+        found = by_equivalence(difference, others, facts)
+        if found is None:
+            raise Rejected(f"the other side of {certificate.closing} is not known")
+        return found
     closing, left = close(difference, facts)
     if closing is None:
         raise Rejected(f"the two sides differ by `{left}`" if left is not None else "the two sides do not close")

@@ -110,6 +110,8 @@ class Bench:
         for rule in self.rules:
             if rule.operation is None:
                 raise NoWord(f"SymPy has no word for {rule.name}")
+        if self.link.sign == "=>":
+            raise NoWord("SymPy has no word for ⟹")
         if self.link.sign == "<=>":
             return self._equivalence()
         left, right = (self.imager.top(side) for side in self._sides())

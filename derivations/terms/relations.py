@@ -22,10 +22,11 @@ SIGNS = {
     "~": (r"\sim", "~"),
     "->": (r"\to", "→"),
     "<=>": (r"\iff", "⟺"),
+    "=>": (r"\implies", "⟹"),
 }
 TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 """The same order, said from the other side."""
-_ALIASES = {"==": "=", "≠": "!=", "≤": "<=", "≥": ">=", "→": "->", "⟺": "<=>", "iff": "<=>"}
+_ALIASES = {"==": "=", "≠": "!=", "≤": "<=", "≥": ">=", "→": "->", "⟺": "<=>", "iff": "<=>", "⟹": "=>", "implies": "=>"}
 
 
 def sign_of(sign: str) -> str:
@@ -78,11 +79,13 @@ class Relation(Term):
 def relation(lhs: Any, sign: str, rhs: Any) -> Relation:
     """Write `lhs sign rhs`; TermError if the sides cannot be related."""
     left, right, plain = as_term(lhs), as_term(rhs), sign_of(sign)
-    if plain == "<=>":
-        if not (isinstance(left, Relation) and isinstance(right, Relation)):
-            raise TermError("⟺ stands between two statements, such as Eq(C**2, d)")
+    from derivations.terms.statements import is_statement
+
+    if plain in ("<=>", "=>"):
+        if not (is_statement(left) and is_statement(right)):
+            raise TermError(f"{SIGNS[plain][1]} stands between two statements, such as Eq(C**2, d)")
         return Relation(left, plain, right)
-    if isinstance(left, Relation) or isinstance(right, Relation):
+    if is_statement(left) or is_statement(right):
         raise TermError(f"`{plain}` stands between two quantities; between statements write ⟺ with .iff(…)")
     if plain in ("=", "!="):
         if left.shape != right.shape:

@@ -22,6 +22,7 @@ from derivations.terms.families import Entry, Family
 from derivations.terms.functions import Function, vector_function
 from derivations.terms.integrals import integral
 from derivations.terms.relations import relation
+from derivations.terms.statements import And, Or
 from derivations.terms.sums import INTEGER
 from derivations.terms.symbols import Domain, Symbol, checked_name
 from derivations.terms.sympy_image import Label, RandomLabel, VectorLabel, Whole, assumptions
@@ -331,6 +332,8 @@ _READERS: tuple[tuple[Any, Reader], ...] = (
     (sympy.Derivative, _derivative),
     (sympy.Integral, _integral),
     (sympy.Limit, _limit),
+    (sympy.Or, lambda expression: Or(*map(read, expression.args))),
+    (sympy.And, lambda expression: And(*map(read, expression.args))),
     (sympy.Eq, _related("=")),
     (sympy.Ne, _related("!=")),
     (sympy.Le, _related("<=")),

@@ -103,7 +103,7 @@ def test_the_statement_may_name_its_bound_variables_otherwise() -> None:
     (lambda: derive(x).iff(Eq(x, 0)), "⟺ stands between two statements, such as Eq(C**2, d)"),
     (lambda: derive(Eq(x, 0)).eq(x), "`=` stands between two quantities; between statements write ⟺ with .iff(…)"),
     (lambda: derive(x).qed(x, "=>", x), "qed ends a chain, but this one has no link yet"),
-    (lambda: derive(x).eq(y).qed(x, "=>", y), "unknown relation '=>'; known are = ≠ < ≤ > ≥ ~ → ⟺"),
+    (lambda: derive(x).eq(y).qed(x, "=>", y), "⟹ stands between two statements, such as Eq(C**2, d)"),
     (lambda: derive(T).tends_to(0, T + 1, oo), "`T + 1` is no variable that can tend to `∞`"),
     (lambda: derive(x).eq(1, by=3), "`3` is no reason: cite a rule, a definition, a hypothesis or a derivation"),
     (lambda: derive(x).eq(1, by="chain-rul"), "there is no rule 'chain-rul'; did you mean chain-rule?"),

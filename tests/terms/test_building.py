@@ -184,7 +184,7 @@ MESSAGES: list[tuple[Callable[[], Any], str]] = [
     (lambda: definition(f(x, x), 1), "a definition of `f(x, x)` needs distinct parameters"),
     (lambda: definition(x, theta), "mismatched shapes in the definition of `x`"),
     (lambda: hypothesis(x, "~", y), "a hypothesis with `~` is not supported"),
-    (lambda: hypothesis(x, "<>", y), "unknown relation '<>'; known are = ≠ < ≤ > ≥ ~ → ⟺"),
+    (lambda: hypothesis(x, "<>", y), "unknown relation '<>'; known are = ≠ < ≤ > ≥ ~ → ⟺ ⟹"),
     (lambda: hypothesis(x > 0, for_all=3), "for_all lists symbols, but `3` is none"),
     (lambda: by_cases(x), "by_cases needs a symbol declared with values=(…), or a relation; `x` is neither"),
     (lambda: free_variable(x + 1), "`x + 1` is no symbol"),

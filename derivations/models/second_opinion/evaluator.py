@@ -46,6 +46,7 @@ from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, Softm
 from derivations.terms.matrix_properties import MatrixProperty
 from derivations.terms.probability import Covariance, Expectation, Variance
 from derivations.terms.relations import IsInteger, Relation
+from derivations.terms.statements import Compound
 from derivations.terms.sums import Delta, Sum
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import ROW, Term
@@ -223,12 +224,16 @@ class Second(Functions, Averages, Limits, Outcomes):
         if isinstance(statement, IsInteger):
             value = self(statement.term)
             return isinstance(value, Fraction) and value.denominator == 1
+        if isinstance(statement, Compound):
+            return bool(statement.holds(self))
         if isinstance(statement, MatrixProperty):
             return is_true(self, statement)
         if not isinstance(statement, Relation):
             raise Unknown("no statement about numbers")
         if statement.sign == "<=>":
             return self.truth(statement.lhs) == self.truth(statement.rhs)
+        if statement.sign == "=>":
+            return not self.truth(statement.lhs) or self.truth(statement.rhs)
         if statement.variable is not None:
             return self.tends(statement)
         left, right = self(statement.lhs), self(statement.rhs)
