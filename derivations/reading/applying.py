@@ -15,6 +15,7 @@ from derivations.terms.calculus import diff
 from derivations.terms.conditioning import density
 from derivations.terms.families import Entry, Family
 from derivations.terms.functions import Function
+from derivations.terms.probability import random_members
 from derivations.terms.relations import Relation, relation
 from derivations.terms.sequences import Realisations, Sequence, Space
 from derivations.terms.shapes import shapes
@@ -136,22 +137,20 @@ class Applying(Cursor):
         """As many indices as are wanted: `i,j`, or `ij` where that can mean nothing else."""
         parts = list(self.parts(span))
         inside = self.tokens[slice(*span)]
-        if len(parts) == 1 and count == len(inside) == 2:
-            kinds = [token.kind for token in inside]
-            if all(kind in ("letter", "number") for kind in kinds) and "letter" in kinds:
-                if all(len(token.text) == 1 for token in inside):
-                    parts = [(span[0], span[0] + 1), (span[0] + 1, span[1])]
-        found = [self.quantity(self.within(*part, self.addition)) for part in parts]
-        if len(found) == 1 and len(inside) > 1 and all(token.kind == "letter" for token in inside):
-            raise self.fail(
-                "letters beside each other in a subscript may be two indices, or a product: separate them by a comma, "
-                "or write \\cdot", "ambiguous", inside[0],
-            )  # fmt: skip
-        if len(found) == 1 and count == 2 and inside[0].kind == "number" and len(inside[0].text) == 2:
+        beside = len(parts) == 1 and len(inside) > 1 and all(token.kind in ("letter", "number") for token in inside)
+        if beside:
+            single = all(len(token.text) == 1 for token in inside)
+            if len(inside) != count or not single:
+                raise self.fail(
+                    "what stands beside each other in a subscript may be several indices, or a product: "
+                    "separate indices by commas, or write \\cdot", "ambiguous", inside[0],
+                )  # fmt: skip
+            parts = [(place, place + 1) for place in range(*span)]
+        if len(parts) == 1 and count == 2 and inside[0].kind == "number" and len(inside[0].text) == 2:
             raise self.fail(
                 f"`{inside[0].text}` may be one index, or two: separate them by a comma", "ambiguous", inside[0]
             )
-        return found
+        return [self.quantity(self.within(*part, self.addition)) for part in parts]
 
     def parts(self, span: Span) -> Iterable[Span]:
         """What stands between commas."""
@@ -275,7 +274,10 @@ class Applying(Cursor):
     # -- what a name is though nobody declared it --------------------------------------------
     def word(self, head: Head, found: Scripts, token: Token) -> Any:
         if head.base in MOMENTS and (head.base != "V" or head.style == "blackboard"):
-            return self.moment(head.base, found, token)
+            return self.moment(head.base, head.style, found, token)
+        shape = shapes().get(("function", "\\" + head.base))
+        if shape is not None and head.style == "roman" and found == Scripts():
+            return self.bare_function(shape, token)
         if head.base == "Pr":
             raise self.fail("there is no word for a probability", "no word", token)
         shape = shapes().get(("constant", head.base))
@@ -402,7 +404,7 @@ class Applying(Cursor):
             made = self.made(_partial(made, before[0]), token)
         return self.scripted(made, token)
 
-    def moment(self, word: str, found: Scripts, token: Token) -> Any:
+    def moment(self, word: str, style: str, found: Scripts, token: Token) -> Any:
         """E[X], E[X | Y = y], Var(X), Cov(X, Y); `E X` of one factor."""
         what, make = MOMENTS[word]
         if found.sub is not None:
@@ -411,7 +413,7 @@ class Applying(Cursor):
         if found.sup is not None:
             raise self.fail(f"{what} takes its power behind its bracket", "ambiguous", found.at[1])
         if self.token.kind != "open":
-            if word == "Cov" or not self.begins_factor():
+            if word == "Cov" or style == "" or not self.begins_factor():
                 raise self.undeclared(Head(word), found, token)
             body = self.quantity(self.factor())
             if self.begins_factor() or self.token.text == "/":
@@ -420,6 +422,8 @@ class Applying(Cursor):
                 )
             return self.made(lambda: make(body), token)
         before, after = self.arguments()
+        if word == "E" and style == "" and not any(map(random_members, before)):
+            raise self.undeclared(Head(word), found, token)
         count = 2 if word == "Cov" else 1
         if len(before) != count or count == 2 and after is not None:
             raise self.fail(f"{what} is of {count} term(s)", "no word" if after else "sorts", token)

@@ -18,49 +18,79 @@ from derivations.terms.symbols import REAL, Symbol
 from derivations.terms.term import Term
 
 if TYPE_CHECKING:
+    from derivations.reading.applying import Scripts
     from derivations.reading.cursor import Span
     from derivations.reading.functions import Functions
 
 
-# -- sums ------------------------------------------------------------------------------------
+# -- sums and products -----------------------------------------------------------------------
+Range = tuple[str, Symbol, Term, Term]
+
+
 def summation(reader: Functions, token: Token) -> Any:
     r"""`\sum_{i=1}^n`, `\sum_{a \in \mathcal{A}}`, `\sum_{i,j}` and `\sum_{i \neq j}` of indices with a range."""
     found = reader.scripts()
-    if found.sub is None:
-        raise reader.fail("over what is summed is not said: write \\sum_{i=1}^n", "no word", token)
-    low, high = found.sub
-    place = next((i for i in range(low, high) if reader.tokens[i].text in ("=", r"\in", r"\neq", r"\ne")), high)
-    sign = reader.tokens[place].text if place < high else ""
-    if any(
-        reader.tokens[i].text in ("<", ">", r"\leq", r"\le", r"\geq", r"\ge", r"\mid", ":") for i in range(low, high)
-    ):
-        raise reader.fail("there is no word for a sum under a condition: write \\sum_{i=1}^n", "no word", token)
-    if sign == r"\in":
-        return over_space(reader, (low, place), (place + 1, high), token)
-    names = [_bound_name(reader, part) for part in reader.parts((low, place))]
-    if sign in (r"\neq", r"\ne"):
-        names += [_bound_name(reader, (place + 1, high))]
-    if sign == "=":
-        if found.sup is None:
-            raise reader.fail("the sum has no upper end", "no word", token)
-        first = reader.quantity(reader.within(place + 1, high, reader.addition))
-        last = reader.within(*found.sup, reader.addition)
-        ranges = [(key, variable, first, last) for key, variable in names]
-    else:
-        if found.sup is not None:
-            raise reader.fail("the sum has no lower end: write \\sum_{i=1}^n", "no word", token)
-        ranges = [(key, variable, *_declared_range(reader, key, token)) for key, variable in names]
+    space = _span_of_space(reader, found.sub)
+    if space is not None:
+        return over_space(reader, *space, token)
+    ranges, differ = _ranges(reader, found, token)
     body = bound_body(reader, [(key, variable) for key, variable, _, _ in ranges])
-    if sign in (r"\neq", r"\ne"):
+    if differ:
         one, other = (variable for _, variable, _, _ in ranges)
         body = arithmetic.multiply(arithmetic.subtract(arithmetic.number(1), delta(one, other)), body)
     for _, variable, first, last in reversed(ranges):
-        body = reader.made(_sum_of(body, variable, first, last), token)
+        body = reader.made(_bound_of(sum_over, body, variable, first, last), token)
     return body
 
 
-def _sum_of(body: Term, variable: Symbol, first: Term, last: Term) -> Callable[[], Term]:
-    return lambda: sum_over(body, (variable, first, last))
+def big(reader: Functions, token: Token, make: Callable[..., Term]) -> Any:
+    r"""`\prod_{i=1}^n`: all that stands behind it, to the next + or -, must speak of i, or could be outside."""
+    ranges, differ = _ranges(reader, reader.scripts(), token)
+    if differ:
+        raise reader.fail(f"there is no word for `{token.text}` under a condition", "no word", token)
+    names = frozenset(variable.name for _, variable, _, _ in ranges)
+    body = bound_body(reader, [(key, variable) for key, variable, _, _ in ranges], names)
+    for _, variable, first, last in reversed(ranges):
+        body = reader.made(_bound_of(make, body, variable, first, last), token)
+    return body
+
+
+def _span_of_space(reader: Functions, sub: Span | None) -> tuple[Span, Span] | None:
+    if sub is None:
+        return None
+    place = next((i for i in range(*sub) if reader.tokens[i].text == r"\in"), None)
+    return None if place is None else ((sub[0], place), (place + 1, sub[1]))
+
+
+def _ranges(reader: Functions, found: Scripts, token: Token) -> tuple[list[Range], bool]:
+    """The indices with their ranges; whether they are to differ."""
+    if found.sub is None:
+        raise reader.fail(f"over what is not said: write {token.text}_{{i=1}}^n", "no word", token)
+    low, high = found.sub
+    place = next((i for i in range(low, high) if reader.tokens[i].text in ("=", r"\neq", r"\ne")), high)
+    sign = reader.tokens[place].text if place < high else ""
+    if any(reader.tokens[i].text in _CONDITIONS for i in range(low, high)):
+        raise reader.fail(
+            f"there is no word for `{token.text}` under a condition: write {token.text}_{{i=1}}^n", "no word", token
+        )
+    names = [_bound_name(reader, part) for part in reader.parts((low, place))]
+    if sign == "=":
+        if found.sup is None:
+            raise reader.fail(f"`{token.text}` has no upper end", "no word", token)
+        first, last = end_of(reader, (place + 1, high)), end_of(reader, found.sup)
+        return [(key, variable, first, last) for key, variable in names], False
+    if sign:
+        names += [_bound_name(reader, (place + 1, high))]
+    if found.sup is not None:
+        raise reader.fail(f"`{token.text}` has no lower end: write {token.text}_{{i=1}}^n", "no word", token)
+    return [(key, variable, *_declared_range(reader, key, token)) for key, variable in names], bool(sign)
+
+
+_CONDITIONS = ("<", ">", r"\leq", r"\le", r"\geq", r"\ge", r"\mid", "|", ":", r"\in")
+
+
+def _bound_of(make: Callable[..., Term], body: Term, variable: Symbol, first: Term, last: Term) -> Callable[[], Term]:
+    return lambda: make(body, (variable, first, last))
 
 
 def _bound_name(reader: Functions, span: Span) -> tuple[str, Symbol]:
@@ -105,13 +135,16 @@ def _declared_range(reader: Functions, key: str, token: Token) -> tuple[Term, Te
     )  # fmt: skip
 
 
-def bound_body(reader: Functions, names: list[tuple[str, Symbol]]) -> Term:
-    """What stands below an operator that binds names; behind it they are closed."""
+def bound_body(reader: Functions, names: list[tuple[str, Symbol]], wanted: frozenset[str] = frozenset()) -> Term:
+    """What stands below an operator that binds names; behind it they are closed.
+
+    wanted: names of which each factor must speak
+    """
     saved = dict(reader.bound)
     reader.bound.update(names)
     for key, _ in names:
         reader.closed -= {key}
-    body = reader.quantity(reader.product())
+    body = reader.quantity(reader.product(wanted=wanted))
     reader.bound = saved
     reader.closed |= {key for key, _ in names if key not in saved}
     return body
@@ -286,4 +319,4 @@ def limit(reader: Functions, token: Token) -> Any:
     return reader.made(lambda: calculus.limit(body, thing, point), token)
 
 
-__all__ = ["between_ends", "integration", "limit", "named_end", "summation"]
+__all__ = ["between_ends", "big", "integration", "limit", "named_end", "summation"]

@@ -10,6 +10,7 @@ from derivations.reading.notation import Notation
 from derivations.reading.tokens import Token, partners, tokens_of
 from derivations.reading.unread import Unread
 from derivations.terms.relations import SIGNS
+from derivations.terms.shapes import Shape
 from derivations.terms.term import Term, TermError
 
 Read = TypeVar("Read")
@@ -152,12 +153,16 @@ class Cursor:
         """A sum."""
         raise NotImplementedError
 
-    def product(self, about: str = "") -> Any:
+    def product(self, about: str = "", wanted: frozenset[str] = frozenset()) -> Any:
         """Factors beside each other."""
         raise NotImplementedError
 
     def factor(self) -> Any:
         """One factor with its scripts."""
+        raise NotImplementedError
+
+    def bare_function(self, shape: Shape, token: Token) -> Term:
+        r"""`\log u`, `\log(u)`, `\log^2 u`."""
         raise NotImplementedError
 
     def begins_factor(self) -> bool:

@@ -68,6 +68,8 @@ def _is_derivative(reader: Functions, top: int, low: int, high: int) -> bool:
 def derivative(reader: Functions, above: Span, below: Span, token: Token) -> Any:
     order, place = _order(reader, differential(reader, *above) or above[0] + _width(reader, above[0]), above[1])
     variables = reader.within(*below, lambda: _variables(reader))
+    if order == 1 and len(variables) > 1 and variables[0] == variables[-1]:
+        raise reader.fail("there is no word for a derivative by a power: name it", "no word", token)
     if len(variables) != order:
         raise reader.fail(
             f"a derivative of order {order} by {len(variables)} variable(s): write as many below", "syntax", token

@@ -145,10 +145,8 @@ class Functions(Applying):
                 self.shown(lambda: shape.make(arithmetic.power(body, exponent))),
             ]
             raise self.fail(f"the power may be of `{token.text}`, or of its bracket", "ambiguous", after, readings)
-        if after.kind == "open" and token.text != r"\exp" and not self.tends_ahead():
+        if after.kind == "open" and after.spaced != "\\" and token.text != r"\exp" and not self.tends_ahead():
             self.refuse_beside(shape, token, body, self.factor())
-        if after.text == "/" and token.text != r"\exp":
-            return made
         return made
 
     def applied_to_factor(self, shape: Shape, token: Token) -> Term:

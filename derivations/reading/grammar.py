@@ -31,6 +31,7 @@ from derivations.reading.unread import Unread
 from derivations.terms import arithmetic
 from derivations.terms.relations import Relation, relation
 from derivations.terms.shapes import shapes
+from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
 from derivations.terms.vectors import dot
 
@@ -43,6 +44,12 @@ class Factor:
 
     def __init__(self, value: Any, sign: str, token: Token) -> None:
         self.value, self.sign, self.token = value, sign, token
+
+    @property
+    def free(self) -> frozenset[Symbol]:
+        """The names that it speaks of."""
+        term: Term = self.value.vector if isinstance(self.value, Transposed) else self.value
+        return term.free
 
 
 class Reader(Functions):
@@ -66,10 +73,10 @@ class Reader(Functions):
         """One side of ⟺, or the whole formula; it may stand in brackets."""
         close = self.partner.get(self.place, self.limit)
         after = self.tokens[close + 1] if close < self.limit else None
-        if self.token.kind == "open" and after is not None:
-            if after.kind == "end" or RELATIONS.get(after.text) == "<=>":
-                low, self.place = self.place + 1, close + 1
-                return self.within(low, close, self.related)
+        stands_alone = after is not None and (after.kind == "end" or RELATIONS.get(after.text) == "<=>")
+        if self.token.kind == "open" and stands_alone:
+            low, self.place = self.place + 1, close + 1
+            return self.within(low, close, self.related)
         return self.related()
 
     def related(self) -> Term:
@@ -150,8 +157,12 @@ class Reader(Functions):
             return arithmetic.Neg(term)  # -(3) is not the number -3
         return self.made(lambda: arithmetic.negate(term), token)
 
-    def product(self, about: str = "") -> Any:
-        """Factors beside each other, and quotients. `about` is the variable of a derivative in front of them."""
+    def product(self, about: str = "", wanted: frozenset[str] = frozenset()) -> Any:
+        """Factors beside each other, and quotients.
+
+        about:  the variable of a derivative in front of them
+        wanted: the names that a product in front of them binds
+        """
         factors = [Factor(None, "", self.token)]
         factors[0].value = self.factor()
         while True:
@@ -171,6 +182,11 @@ class Reader(Functions):
             self.check_mixed(factors[-1], factor)
             if about:
                 self.check_reach(factors, factor, first, about)
+            if wanted and (factor.sign == "/" or not wanted & {symbol.name for symbol in factor.free}):
+                raise self.fail(
+                    "whether this factor is one of the product, or stands behind it, is not clear: write brackets",
+                    "ambiguous", first,
+                )  # fmt: skip
             factors.append(factor)
 
     def check_slash(self, before: list[Factor], new: Factor) -> None:
@@ -206,7 +222,7 @@ class Reader(Functions):
     def check_reach(self, before: list[Factor], new: Factor, first: Token, about: str) -> None:
         """A derivative of `(u) v`, or of `u · v`, may be meant of u alone."""
         value = new.value.vector if isinstance(new.value, Transposed) else new.value
-        if not any(symbol.name == about for symbol in value.free) and about not in {
+        if not any(symbol.name == about for symbol in new.free) and about not in {
             getattr(getattr(part, "family", None), "name", "") for part in value.walk_set
         }:
             return
@@ -229,7 +245,7 @@ class Reader(Functions):
             if isinstance(value, Transposed) and place < len(factors) and (made is None or len(made.shape or ()) != 1):
                 right = factors[place]
                 if right.sign in ("", "*") and len(getattr(right.value, "shape", None) or ()) == 1:
-                    value, place = self.made(partial(dot, value.vector, right.value), right.token), place + 1
+                    value, place = (self.made(partial(dot, value.vector, right.value), right.token), place + 1)
             term = self.quantity(value)
             made = term if made is None else self.made(partial(joined, made, factor.sign, term), factor.token)
         return made
@@ -275,6 +291,9 @@ class Reader(Functions):
             case "command" if token.text in operators.OPERATORS:
                 self.next()
                 return operators.OPERATORS[token.text](self, token)
+            case "command" if ("big", token.text) in shapes():
+                self.next()
+                return operators.big(self, token, shapes()["big", token.text].make)
             case "command" if ("function", token.text) in shapes():
                 self.next()
                 return self.bare_function(shapes()["function", token.text], token)

@@ -23,6 +23,12 @@ _GREEK = (
 _UNICODE = dict(zip(_GREEK, "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ", strict=True)) | {"oo": "∞"}
 _FUNCTIONS = "arccos arcsin arctan cos cosh cot det exp log max min sin sinh tan tanh".split()
 """What LaTeX sets upright by a command of that name."""
+_LETTERS = frozenset((*_GREEK, *"varepsilon vartheta varpi varrho varsigma varphi varkappa Upsilon ell".split()))
+ACCENTS = {
+    "hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "ddot": "\u0308", "dot": "\u0307", "check": "\u030c",
+    "breve": "\u0306",
+}  # fmt: skip
+"""What may stand above a letter, as the end of a name: `betahat`; and as Unicode combines it."""
 SHORT = 200
 """What is longer is not kept: a long sum has a long print for each of its beginnings."""
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -197,6 +203,13 @@ def is_open(term: Term) -> bool:
     return isinstance(term, Neg) and is_open(term.operand)
 
 
+def without_accent(name: str) -> tuple[str, str] | None:
+    """`betahat` as beta and hat; None for a name without an accent."""
+    accent = next((accent for accent in ACCENTS if name.endswith(accent)), None)
+    letter = name.removesuffix(accent) if accent is not None else ""
+    return (letter, accent) if accent and (letter in _LETTERS or len(letter) == 1 and letter.isalpha()) else None
+
+
 def _names_bound_last(term: Term) -> frozenset[str]:
     """The names bound by operators that end this sum or stand in it, with no bracket around them."""
     if isinstance(term, (Add, Sub)):
@@ -241,19 +254,24 @@ class Latex(Printer):
         match = re.fullmatch(r"([A-Za-z]+?)(\d+)", plain)
         if match and not subs:
             plain, subs = match.group(1), [match.group(2)]
-        if plain in _GREEK:
+        accented = without_accent(plain)
+        if accented is not None:
+            letter, accent = accented
+            return rf"\{accent}{{{self.name(letter, bold)}}}" + self.below(primes, subs)
+        if plain in _LETTERS:
             body = rf"\{plain}"
         elif len(plain) == 1 or not plain.isascii():
             body = plain
         else:
             body = rf"\mathrm{{{plain}}}"
         if bold:
-            body = rf"\mathbf{{{plain}}}" if plain not in _GREEK else rf"\bm{{\{plain}}}"
-        body += primes
-        if subs:
-            inner = ",".join(rf"\{s}" if s in _GREEK else s for s in subs)
-            body += f"_{inner}" if len(inner) == 1 else f"_{{{inner}}}"
-        return body
+            body = rf"\mathbf{{{plain}}}" if plain not in _LETTERS else rf"\bm{{\{plain}}}"
+        return body + self.below(primes, subs)
+
+    def below(self, primes: str, subs: Sequence[str]) -> str:
+        """The primes and the subscript of a name."""
+        inner = ",".join(rf"\{s}" if s in _LETTERS else s for s in subs)
+        return primes + (f"_{inner}" if len(inner) == 1 else f"_{{{inner}}}" if subs else "")
 
     def sign(self, sign: str) -> str:
         return SIGNS[sign][0]
@@ -369,7 +387,13 @@ class Text(Printer):
     """Unicode on one line, for terminals and messages."""
 
     def name(self, name: str, bold: bool = False) -> str:
-        return "_".join(_UNICODE.get(part, part) for part in name.split("_"))
+        return "_".join(self.letter(part) for part in name.split("_"))
+
+    def letter(self, part: str) -> str:
+        accented = without_accent(part)
+        if accented is not None and (accented[0] in _UNICODE or len(accented[0]) == 1):
+            return _UNICODE.get(accented[0], accented[0]) + ACCENTS[accented[1]]
+        return _UNICODE.get(part, part)
 
     def sign(self, sign: str) -> str:
         return SIGNS[sign][1]

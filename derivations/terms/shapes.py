@@ -25,6 +25,7 @@ class Shape:
            "groups"    `\binom{n}{k}`: arguments in braces
            "between"   `{n \choose k}`: the whole group is divided
            "postfix"   `n!`
+           "big"       `\prod_{i=1}^n u`: made of u and (i, 1, n)
            "infix"     `A \odot B`: binds like a product
            "indexed"   `I_n`: what stands below are its terms; at most `places`
            "constant"  `\pi`

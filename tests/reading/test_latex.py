@@ -42,7 +42,8 @@ X, Y = random_variable("X"), random_variable("Y")
 q, k = random_family("q", n, d_k), random_family("k", n, d_k)
 NAMES = {
     "x": x, "y": y, "z": z, "a": a, "b": b, "mu": mu, "C": C, "T": T, "n": n, "d_k": d_k, "i": i, "j": j,
-    "X": X, "Y": Y, "q": q, "k": k, "c": family("c", n), "theta": vector("theta", d_k),
+    "X": X, "Y": Y, "betahat_1": symbols("betahat_1"), "varepsilon": symbols("varepsilon"),
+    "q": q, "k": k, "c": family("c", n), "theta": vector("theta", d_k),
     "Q": matrix("Q", q), "K": matrix("K", k),
     "f": function("f", smooth=True), "g": function("g"), "g_1": function("g_1"), "pi": function("pi", bar=1),
     r"\mathbf{x}": vector_function("x", n),
@@ -72,6 +73,8 @@ READINGS = [
     (r"{a}^{2} {b}", "a² b"),
     (r"\sqrt{x^2} \exp[-x]", "√(x²) exp(-x)"),
     (r"\log x + y", "log x + y"),
+    (r"\mathrm{log}(x) \, (y + 1)", "(log x) (y + 1)"),
+    (r"E[X Y] - \hat{\beta}_1 \varepsilon", "E[X Y] - β̂_1 varepsilon"),
     (r"\ln \frac{a}{b}", "log(a/b)"),
     (r"\log \sum_{i=1}^n c_i", "log(Σ_{i=1}^{n} c_i)"),
     (r"\sin x \cos y", "sin(x) cos(y)"),
@@ -264,8 +267,12 @@ REFUSED = [
     (r"q_{12}", "ambiguous",
      "line 1, column 4: `12` may be one index, or two: separate them by a comma"),
     (r"c_{ij}", "ambiguous",
-     "line 1, column 4: letters beside each other in a subscript may be two indices, or a product: separate them by a "
-     "comma, or write \\cdot"),
+     "line 1, column 4: what stands beside each other in a subscript may be several indices, or a product: separate "
+     "indices by commas, or write \\cdot"),
+    (r"E (x + y)", "undeclared",
+     "line 1, column 1: `E` is not declared: say what it is, such as `E: number`"),
+    (r"\frac{\mathrm{d} f(x)}{\mathrm{d} \mu^2}", "no word",
+     "line 1, column 1: there is no word for a derivative by a power: name it"),
     (r"\mathbb{E}_{p}[X]", "no word",
      "line 1, column 11: there is no word for an expectation with a subscript: declare the law of what is averaged"),
     (r"a \pm b", "no word",
@@ -343,6 +350,21 @@ def test_what_is_printed_of_matrices_reads_back():
         assert latex(term.latex, Notation.of(term)) == term
 
 
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("betahat", r"\hat{\beta}"), ("xbar_1", r"\bar{x}_1"), ("varepsilon_i", r"\varepsilon_i"), ("ell", r"\ell"),
+        ("AIC_c", r"\mathrm{AIC}_c"), ("phi", r"\phi"), ("varphi", r"\varphi"), ("s'", "s'"),
+        ("rebar", r"\mathrm{rebar}"),
+        ("x1", "x_1"), ("k_1_2", "k_{1,2}"),
+    ],
+)  # fmt: skip
+def test_names_are_printed_and_read(name, printed):
+    symbol = symbols(name)
+    assert symbol.latex == printed
+    assert latex(printed, {name: symbol}) == symbol
+
+
 def lines() -> Iterator[Term]:
     for loaded in catalogue.load_all():
         derivation = loaded.derivation
@@ -358,3 +380,26 @@ def lines() -> Iterator[Term]:
 def test_every_line_of_the_catalogue_reads_back():
     for line in dict.fromkeys(lines()):
         assert latex(line.latex, Notation.of(line)) == line
+
+
+def test_a_word_of_a_vocabulary_is_one_row():
+    from derivations.terms.shapes import SHAPES, Shape, shapes
+
+    kinds = {shape.kind for shape in shapes().values()}
+    assert {"function", "groups", "constant", "call", "infix", "indexed"} <= kinds
+    assert all(isinstance(shape, Shape) for shape in SHAPES)
+
+
+def test_reading_takes_linear_time():
+    from time import process_time
+
+    def seconds(count: int) -> float:
+        source = " ".join([r"\frac{x^2}{1 + e^{-z}} \left(a - |b|\right)"] * count)
+        started = process_time()
+        for _ in range(3):
+            with contextlib.suppress(TermError):
+                read(rf"f({source})")
+        return process_time() - started
+
+    seconds(10)
+    assert seconds(1200) < 40 * max(seconds(100), 0.01)
