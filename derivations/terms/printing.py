@@ -203,6 +203,15 @@ def is_open(term: Term) -> bool:
     return isinstance(term, Neg) and is_open(term.operand)
 
 
+def _may_end(body: Term, index: Term) -> bool:
+    """A product over an index may be taken to end before a factor that does not speak of it."""
+    while isinstance(body, Mul):
+        if index not in body.right.free:
+            return True
+        body = body.left
+    return False
+
+
 def without_accent(name: str) -> tuple[str, str] | None:
     """`betahat` as beta and hat; None for a name without an accent."""
     accent = next((accent for accent in ACCENTS if name.endswith(accent)), None)
@@ -340,7 +349,7 @@ class Latex(Printer):
     def big(self, operator: str, variable: Term, low: Term, high: Term, body: Term) -> str:
         sign = {"sum": r"\sum", "product": r"\prod"}[operator]
         bounds = f"_{{{self(variable)}={self(low)}}}^{{{self(high)}}}"
-        return f"{sign}{bounds} {self(body, MUL)}"
+        return f"{sign}{bounds} {self(body, MUL + 1 if operator == 'product' and _may_end(body, variable) else MUL)}"
 
     def limit(self, variable: Term, point: Term, body: Term) -> str:
         return rf"\lim_{{{self(variable)} \to {self(point)}}} {self(body, MUL)}"

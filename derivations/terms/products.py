@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from derivations.terms.arithmetic import Add, Exp, Number, Pow, number
 from derivations.terms.defined import IsDefined
 from derivations.terms.relations import IsInteger, relation
+from derivations.terms.shapes import Shape
 from derivations.terms.signs import ANY, NEGATIVE, POSITIVE, ZERO
 from derivations.terms.substitution import fresh
 from derivations.terms.sums import Sum, check_index, over_range, slips_in_bounds
@@ -173,5 +174,6 @@ def product(body: Any, bounds: tuple[Any, Any, Any], *more: Any) -> Term:
 product.__name__ = product.__qualname__ = "Prod"  # its public name
 
 PUBLIC = {"Prod": product}
+SHAPES = (Shape("big", (r"\prod",), product),)
 
 __all__ = ["Prod", "product"]

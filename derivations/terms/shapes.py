@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any
 
 from derivations.records import record
@@ -58,12 +56,10 @@ def shapes() -> dict[tuple[str, str], Shape]:
 
 
 def _all() -> Iterator[Shape]:
-    import derivations.terms
+    from derivations.terms import vocabularies
 
-    yield from SHAPES
-    for module in sorted(iter_modules(derivations.terms.__path__), key=lambda module: module.name):
-        if module.name not in ("shapes", "sympy_image", "sympy_reading"):
-            yield from getattr(import_module(f"derivations.terms.{module.name}"), "SHAPES", ())
+    for module in vocabularies():
+        yield from getattr(module, "SHAPES", ())
 
 
 __all__ = ["SHAPES", "Shape", "shapes"]

@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from strategies import terms
 
 from derivations import (
+    Prod,
     Sum,
     TermError,
     catalogue,
@@ -40,6 +41,7 @@ n, d_k = symbols("n d_k", integer=True, positive=True)
 i, j = symbols("i j", integer=True, lower=1, upper=n)
 X, Y = random_variable("X"), random_variable("Y")
 q, k = random_family("q", n, d_k), random_family("k", n, d_k)
+m = symbols("m", integer=True)
 NAMES = {
     "x": x, "y": y, "z": z, "a": a, "b": b, "mu": mu, "C": C, "T": T, "n": n, "d_k": d_k, "i": i, "j": j,
     "X": X, "Y": Y, "betahat_1": symbols("betahat_1"), "varepsilon": symbols("varepsilon"),
@@ -388,6 +390,25 @@ def test_a_word_of_a_vocabulary_is_one_row():
     kinds = {shape.kind for shape in shapes().values()}
     assert {"function", "groups", "constant", "call", "infix", "indexed"} <= kinds
     assert all(isinstance(shape, Shape) for shape in SHAPES)
+
+
+def test_every_function_of_one_number_reads_back():
+    from derivations.terms import words
+    from derivations.terms.arithmetic import Unary
+
+    functions = [word for word in words() if issubclass(word, Unary) and word.word]
+    assert len(functions) >= 7
+    for word in functions:
+        for term in (word(x), word(x + 1), word(x) ** 2, 2 * word(y) * word(x), word(x) * (x + y)):
+            assert latex(term.latex, PLAIN) == term
+
+
+def test_a_product_over_an_index_is_read_where_each_factor_speaks_of_it():
+    c = NAMES["c"]
+    for term in (Prod(c[m] * (1 - c[m]), (m, 1, n)), Prod(x * c[m] * y, (m, 1, n)), x * Prod(c[m], (m, 1, n)) + c[1]):
+        assert latex(term.latex, PLAIN) == term
+    with pytest.raises(Unread, match="whether this factor is one of the product"):
+        read(r"\prod_{m=1}^n c_m x")
 
 
 def test_reading_takes_linear_time():
