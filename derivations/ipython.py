@@ -3,6 +3,7 @@
 - chains, reports, steps, rules, definitions, hypotheses and witnesses show themselves: aligned text in a
   terminal, in colour where it has some, aligned LaTeX in a notebook
 - the cell magic `%%derivation` reads a plain chain, one line a row, with the reasons after `by`
+- the cell magic `%%latex_derivation` judges a derivation that is written in LaTeX
 - Tab completes the names of rules in strings, after `by=` and `apply(`
 - `variance_scaling?` shows what a rule states, under which conditions, and where it is proved
 - the rules are there by their names, as `from derivations import chain_rule` would bring one
@@ -47,6 +48,7 @@ def load(shell: Any) -> None:
     shell.inspector.mime_hooks.update({"text/plain": _asked, "text/html": _asked})
     shell.set_custom_exc((Exception, KeyboardInterrupt), _say)
     shell.register_magic_function(lambda line, cell: _magic(shell, line, cell), "cell", "derivation")
+    shell.register_magic_function(lambda line, cell: _latex_magic(shell, line, cell), "cell", "latex_derivation")
     shell.push({name: rule for name, rule in _rules().items() if name not in shell.user_ns}, interactive=False)
     _complete(shell)
 
@@ -186,6 +188,20 @@ def _closed(chain: Derivation) -> Derivation:
     if stated is None:
         raise TermError("the relations of the chain do not compose, so there is nothing to state")
     return chain.qed(stated.lhs, stated.sign, stated.rhs, stated.variable, stated.point)
+
+
+def _latex_magic(shell: Any, line: str, cell: str) -> Words:
+    r"""A derivation in LaTeX, judged line by line; names are those of the session, or declared in `% derivations:`.
+
+    %%latex_derivation defined
+    \sigma'(z) &= \frac{e^{-z}}{(1 + e^{-z})^2} \\
+                &= \sigma(z) (1 - \sigma(z))
+    """
+    from derivations.documents.cell import judge_cell
+    from derivations.documents.text import render
+
+    names = {name: thing for name, thing in shell.user_ns.items() if not name.startswith("_")}
+    return Words(render(judge_cell(cell, names, defined="defined" in line.split())).rstrip("\n"))
 
 
 # -- completion -------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """pytest: derivation files as tests, one test a link; `assert derivation` that explains itself.
 
     pytest --derivations sigmoid.py notes/        # these files, those below a folder, or node ids
+    pytest --derivations notes.md                 # a document, one test a line
     [tool.pytest.ini_options]
     derivations = ["notes"]                       # … in every session that comes by
 
@@ -67,6 +68,10 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Generator[
     """A derivation file is collected as one; as a module of tests too if it is called like one."""
     found = yield
     roots = [*map(Path, parent.config.option.derivations), *parent.config.getini("derivations")]
+    if file_path.suffix in (".md", ".markdown", ".tex") and any(
+        file_path.samefile(root) for root in roots if root.is_file()
+    ):
+        return [*found, DocumentFile.from_parent(parent, path=file_path)]
     if file_path.suffix != ".py" or not any(_below(file_path, root) for root in roots):
         return found
     if any(file_path.samefile(root) for root in roots) or _has_chains(file_path):
@@ -102,6 +107,50 @@ class DerivationFile(pytest.File):
             self.add_marker(mark)
         for one in loaded:
             yield Chain.from_parent(self, name=one.entry.name, loaded=one)
+
+
+class DocumentFile(pytest.File):
+    """A document in Markdown or LaTeX; each of its lines is a test."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        from derivations.documents.judging import judge_file
+        from derivations.documents.report import LineVerdict
+
+        try:
+            report = judge_file(self.path)
+        except (OSError, UnicodeError) as error:
+            raise self.CollectError(f"{self.path}: cannot be read: {error}") from None
+        for trouble in report.troubles:
+            self.warn(pytest.PytestWarning(f"{trouble.spot}: {trouble.message}"))
+        for line in report.lines:
+            if line.verdict is not LineVerdict.GIVEN:
+                name = f"line {line.spot.line}, column {line.spot.column}"
+                yield DocumentLine.from_parent(self, name=name, judged=line)
+
+
+class DocumentLine(pytest.Item):
+    """One line of a document."""
+
+    def __init__(self, *, judged: Any, **named: Any) -> None:
+        super().__init__(**named)
+        self.judged = judged
+        self.add_marker(MARK)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.judged.spot.line - 1, self.name
+
+    def runtest(self) -> None:
+        from derivations.documents.text import details
+
+        line = self.judged
+        if line.verdict.value != "PROVED" or line.step is not None and line.step.disputed:
+            said = "\n".join([f"{line.verdict.value}  {line.reading or line.source}", *details(line)])
+            raise NotProved(said, f"{line.verdict.value}: {line.reading or line.source}")
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        if not isinstance(excinfo.value, NotProved):
+            return super().repr_failure(excinfo, style)
+        return _said(excinfo.value, str(self.path), self.judged.spot.line)
 
 
 class Chain(pytest.Collector):
@@ -142,11 +191,7 @@ class _Part(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         if not isinstance(excinfo.value, NotProved):
             return super().repr_failure(excinfo, style)
-        from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocation, ReprTraceback
-
-        # What pytest makes of a failing assert, so that its summary, JUnit and xdist read it alike.
-        said = ReprTraceback([ReprEntryNative([excinfo.value.explanation + "\n"])], None, "native")
-        return ReprExceptionInfo(said, ReprFileLocation(str(self.path), self.line(), excinfo.value.summary))
+        return _said(excinfo.value, str(self.path), self.line())
 
 
 class Link(_Part):
@@ -203,6 +248,14 @@ class NotProved(Exception):
     def __init__(self, explanation: str, summary: str) -> None:
         super().__init__(summary)
         self.explanation, self.summary = explanation, summary
+
+
+def _said(error: NotProved, path: str, line: int) -> Any:
+    """What pytest makes of a failing assert, so that its summary, JUnit and xdist read it alike."""
+    from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocation, ReprTraceback
+
+    said = ReprTraceback([ReprEntryNative([error.explanation + "\n"])], None, "native")
+    return ReprExceptionInfo(said, ReprFileLocation(path, line, error.summary))
 
 
 def _summary(step: StepReport) -> str:

@@ -86,3 +86,23 @@ def test_every_command_and_every_exit_code_is_explained():
         assert f"| `derivations {name}" in README
     for code in re.findall(r"^  (\d)  ", cli.EXIT_CODES, re.MULTILINE):
         assert f"\n| {code} | " in README
+
+
+def test_the_document_is_judged_as_the_readme_shows(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    document, said = re.search(
+        r"^````markdown\n(.*?)^````.*?^````text\n(.*?)^````", README, re.DOTALL | re.MULTILINE
+    ).groups()
+    Path("notes.md").write_text(document, "utf-8")
+    with pytest.raises(SystemExit) as end:
+        cli.main(["check", "notes.md"])
+    assert (end.value.code, capsys.readouterr().out) == (1, said)
+
+
+def test_the_block_of_notation_is_understood(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    block = blocks("yaml")[0]
+    Path("notes.md").write_text(f"{block}Let $c$ be a real number. Then\n$$ \\frac{{c n}}{{n}} = c $$\n", "utf-8")
+    with pytest.raises(SystemExit) as end:
+        cli.main(["notation", "notes.md"])
+    assert end.value.code == 0, capsys.readouterr().out

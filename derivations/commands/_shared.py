@@ -33,6 +33,8 @@ Exit codes:
   3  something is open, or disputed by SymPy
   4  a tool asked for by name (--pdf) is missing
   5  the engine contradicts itself: please report it
+  6  of a document: nothing is wrong, but a line is unread, or open only because
+     it is not known to be defined
   70  the engine failed: please report it
   130  interrupted with Ctrl-C"""
 

@@ -9,7 +9,7 @@ import builtins
 import keyword
 import re
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import derivations
@@ -57,12 +57,21 @@ def source(chain: Derivation, name: str = "") -> str:
     file = _File(processes(chain))
     file.result(chain, name or chain.name or "derivation")
     title = chain.title or (name or chain.name or "derivation").replace("_", " ")
-    imports = ", ".join(sorted(file.imports - {"as_term", "Fraction"}))
-    lines = [*_docstring(f"{chain.exercise}: {title}" if chain.exercise else f"{title[:1].upper()}{title[1:]}"), ""]
-    lines += ["from fractions import Fraction", ""] if "Fraction" in file.imports else []
-    lines += _imported(imports)
-    lines += ["from derivations.terms.term import as_term"] if "as_term" in file.imports else []
-    return "\n".join([*lines, "", *file.lines, *file.chains]) + "\n"
+    return file.written(f"{chain.exercise}: {title}" if chain.exercise else f"{title[:1].upper()}{title[1:]}")
+
+
+def file_of(chains: Sequence[Derivation], title: str) -> str:
+    """One file with several chains, each with a statement, called as they are named.
+
+    Raises TermError where there is none, and for what has no public name.
+    """
+    kept = [chain for chain in chains if chain.statement is not None and chain.steps]
+    if not kept:
+        raise TermError("there is nothing to keep: no chain could be read as a whole")
+    file = _File([process for chain in kept for process in processes(chain)])
+    for chain in kept:
+        file.result(chain, f"eq_{chain.name}" if chain.name[:1] in "(0123456789" else chain.name or "derivation")
+    return file.written(title)
 
 
 def _docstring(said: str) -> list[str]:
@@ -89,6 +98,14 @@ class _File:
         self.imports: set[str] = {"derive"}
         self.names: dict[Any, str] = {}
         self.taken: set[str] = set()
+
+    def written(self, title: str) -> str:
+        """The file as text."""
+        lines = [*_docstring(title), ""]
+        lines += ["from fractions import Fraction", ""] if "Fraction" in self.imports else []
+        lines += _imported(", ".join(sorted(self.imports - {"as_term", "Fraction"})))
+        lines += ["from derivations.terms.term import as_term"] if "as_term" in self.imports else []
+        return "\n".join([*lines, "", *self.lines, *self.chains]) + "\n"
 
     # -- names ---------------------------------------------------------------------------
     def use(self, public: str) -> str:

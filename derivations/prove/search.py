@@ -7,17 +7,19 @@ is trusted: what is found is cited, and the kernel judges the link by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from derivations.budget import BudgetExhausted
 from derivations.context.facts import Facts
 from derivations.derivation import Derivation, reason_name
 from derivations.kernel.attempt import Cited
 from derivations.kernel.link import judge, names_used
-from derivations.kernel.reasons import Definition, Hypothesis, Rule, Step
+from derivations.kernel.reasons import Cases, Definition, Hypothesis, Rule, Step
 from derivations.kernel.report import Finding, Report, Verdict
+from derivations.kernel.rewriting import Rewriter
 from derivations.prove.citing import cite
 from derivations.records import record
 from derivations.rules import modules, rules
@@ -31,13 +33,16 @@ from derivations.terms.term import Term, TermError
 TRIES = 160
 """How many sets of reasons are tried for a link."""
 
+MOST_CASES = 4
 STEPS = 3000
 """What one try may cost."""
 
 _NEVER = frozenset(("plain-algebra", "positivity"))
-_LAST = frozenset(("isserlis", "fubini", "differentiation", "definition-of-expected-value", "index-shift"))
+_LAST = frozenset(
+    ("isserlis", "declared-moments", "fubini", "differentiation", "definition-of-expected-value", "index-shift")
+)
 """What does more than one thing at once is named last: a reader learns more from the others."""
-_TOPICS = (
+_TOPICS: tuple[tuple[str, ...], ...] = (
     ("expectations", "variances"),
     ("expectations", "variances", "gaussians"),
     ("finite_sums", "logarithms"),
@@ -47,6 +52,7 @@ _TOPICS = (
     ("conditional_expectations",),
     ("conditional_expectations", "expectations"),
     ("matrices", "finite_sums"),
+    ("logarithms",),
 )
 """Rules that are cited together: what one of them makes is worked out by another."""
 
@@ -72,27 +78,35 @@ def search(
     named: Sequence[Any] = (),
     results: Sequence[Derivation] = (),
     tries: int = TRIES,
+    false: Callable[[], bool] | None = None,
 ) -> Found:
     """The first reasons, in a fixed order, by which the kernel proves the link; else what it says without any.
 
-    `named` are those that the author mentions, `results` what was proved before.
+    `named` are those that the author mentions, `results` what was proved before;
+    `false` is asked, once no single reason is found, whether the link is false,
+    and then there is nothing to look for.
     """
     work = _Search(link, facts, known)
     plain = work.finding(())
     if plain.verdict is Verdict.PROVED or plain.holds or _lacks_a_condition(plain):
         return Found((), plain, 1)
-    for reasons in _sets(work, tuple(named), [*given, *results]):
-        if work.tried >= tries:
+    around = [*given, *results]
+    for stage in (_single, _several):
+        for reasons in stage(work, tuple(named), around):
+            if work.tried >= tries:
+                break
+            if work.closes(reasons):
+                return Found(*work.least(reasons), work.tried)
+        if false is not None and false():
             break
-        if work.closes(reasons):
-            return Found(*work.least(reasons), work.tried)
+        false = None
     finding = work.nearest or plain
     return Found((), finding, work.tried)
 
 
 def _lacks_a_condition(finding: Finding) -> bool:
     """Algebra closes the link; what is missing is that something is defined, which no reason says."""
-    return finding.problem.startswith("the condition")
+    return finding.problem.startswith("the condition") and finding.residual is None
 
 
 class _Search:
@@ -102,6 +116,7 @@ class _Search:
         self.nearest: Finding | None = None
         self.seen: set[tuple[int, ...]] = set()
         self._cited: dict[int, Cited] = {}
+        self._active: dict[int, bool] = {}
 
     def finding(self, reasons: Sequence[Any]) -> Finding:
         """What the kernel says of the link by these reasons, needed or not."""
@@ -155,10 +170,23 @@ class _Search:
                     kept = fewer
         return kept, self.finding(kept)
 
-    def changes(self, reason: Any) -> bool:
-        """The reason rewrites a side of the link."""
-        finding = self.finding((reason,))
-        return finding.certificate is not None or bool(finding.residual is not None)
+    def active(self, reason: Any) -> bool:
+        """The reason changes a side of the link by itself, or closes links."""
+        key = id(reason)
+        if key not in self._active:
+            self._active[key] = self._changes(self.cite(reason))
+        return self._active[key]
+
+    def _changes(self, cited: Cited) -> bool:
+        if cited.closers or cited.facts:
+            return True
+        for side in (self.link.lhs, self.link.rhs):
+            try:
+                if Rewriter(cited.rewriters, "lhs", budget=30)(side, self.facts) is not side:
+                    return True
+            except (BudgetExhausted, RecursionError, TermError):  # it goes on for ever: it changes something
+                return True
+        return False
 
 
 def _both(a: Cited, b: Cited) -> Cited:
@@ -168,54 +196,77 @@ def _both(a: Cited, b: Cited) -> Cited:
     )  # fmt: skip
 
 
-def _sets(work: _Search, named: tuple[Any, ...], around: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-    """The sets of reasons to be tried, the likelier first."""
+def _single(work: _Search, named: tuple[Any, ...], around: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """What was named, then one reason, with what was named or without."""
     named = tuple(reason for reason in named if work.usable(reason))
     if named:
         yield named
         for reason in named:
             yield (reason,)
-    equations = [r for r in around if _may_help(r, work.link) and work.usable(r)]
-    general = [r for r in rules().values() if r.name not in _NEVER and _may_help(r, work.link)]
-    general.sort(key=lambda r: r.name in _LAST)
-    for reason in (*equations, *general):
+    equations, general = _around(work, around)
+    laws = [r for r in equations if isinstance(r, (Law, Independent))]
+    first = [r for r in equations if r not in laws]
+    for reason in (
+        *first,
+        *(r for r in general if r.name not in _LAST),
+        *laws,
+        *(r for r in general if r.name in _LAST),
+    ):
         yield (reason,)
         if named and reason not in named:
             yield (*named, reason)
+
+
+def _cases(link: Relation) -> Iterator[Cases]:
+    """The symbols with few values in a link, by each value of which it may be proved."""
+    for symbol in sorted(link.free, key=str):
+        if symbol.domain.kind == "finite" and len(symbol.domain.values) <= MOST_CASES:
+            yield Cases(symbol)
+
+
+def _around(work: _Search, around: Sequence[Any]) -> tuple[list[Any], list[Rule]]:
+    """What is given and was proved, and the rules, as far as they speak of what stands in the link."""
+    equations = [r for r in around if _may_help(r, work.link) and work.usable(r)]
+    general = [r for r in rules().values() if r.name not in _NEVER and _may_help(r, work.link)]
+    general.sort(key=lambda r: r.name in _LAST)
+    return equations, general
+
+
+def _several(work: _Search, named: tuple[Any, ...], around: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """What belongs together, then two and three reasons, the first of which changes the link by itself."""
+    named = tuple(reason for reason in named if work.usable(reason))
+    equations, general = _around(work, around)
     reached = [r for r in around if isinstance(r, (Definition, Hypothesis, Derivation, Law)) and work.usable(r)]
     if len(reached) > 1:
         yield tuple(equations)
         yield tuple(reached)
+    for cases in _cases(work.link):
+        yield (cases,)
+        yield (cases, *reached)
+        for both in _TOPICS[-2:]:
+            yield (cases, *reached, *_of_topics(both))
     for topics in _TOPICS:
         together = [r for r in _of_topics(topics) if r.closes is None or r.rewrite or r.rows]
-        if any(_may_help(r, work.link) for r in together):
+        if any(_may_help(r, work.link) and work.active(r) for r in together):
             yield tuple(together)
             if reached:
                 yield (*reached, *together)
             if named:
                 yield (*named, *together)
-    yield from _pairs(named, equations, reached, general)
-
-
-def _pairs(
-    named: Sequence[Any], equations: Sequence[Any], reached: Sequence[Any], general: Sequence[Any]
-) -> Iterator[tuple[Any, ...]]:
-    """Two reasons, then three: those that are given beside a rule, then two rules."""
-    for reason in general:
-        if reached:
+        elif reached and any(work.active(r) for r in reached):
+            yield (*reached, *together)
+    moving = [r for r in (*named, *equations, *general) if work.active(r)]
+    if reached:
+        for reason in general:
             yield (*reached, reason)
-    for first in (*named, *equations):
-        for second in (*reached, *rules().values()):
-            if first is not second and getattr(second, "name", "") not in _NEVER:
+    for number, first in enumerate(moving):
+        for second in (*moving[number + 1 :], *(r for r in rules().values() if r.name not in _NEVER)):
+            if first is not second:
                 yield (first, second)
-    for number, first in enumerate(general):
-        for second in general[number + 1 :]:
-            yield (first, second)
-    for number, first in enumerate(general):
-        for second in general[number + 1 :]:
-            for third in (*reached, *general):
-                if third is not first and third is not second:
-                    yield (first, second, third)
+    for number, first in enumerate(moving):
+        for at, second in enumerate(moving[number + 1 :], number + 2):
+            for third in moving[at:]:
+                yield (first, second, third)
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from derivations.reading.displays import Chain, chains_of
 from derivations.reading.document import Displayed, Said
@@ -18,19 +19,25 @@ from derivations.records import record
 
 @record(frozen=True, eq=False)
 class Declared:
-    """A name (in LaTeX), what it is, and the words that say so."""
+    """A name (in LaTeX), what it is, and the words that say so.
+
+    implied: nobody says so: it follows from how the name is used, and gives way to what is said
+    """
 
     name: str
     sort: Sort
     origin: str
     start: int
+    implied: bool = False
 
 
 @record(frozen=True, eq=False)
 class Stated:
     """Something that is given.
 
-    kind:  "relation" (`C > 0`, `a = b`), "law" (`X \\sim …`), "independent" (of `names`), "definition"
+    kind:  "relation" (`C > 0`, `a = b`), "law" (`X \\sim …`), "independent" (of `names`), "definition",
+           "words" (`q_{i,t} \text{ independent standard Gaussian}`, in `origin`)
+    over:  for all values of these names
     local: it holds for what follows in the same sentence alone: "if $x > 0$, then …"
     """
 
@@ -40,6 +47,7 @@ class Stated:
     origin: str
     start: int
     local: bool = False
+    over: tuple[str, ...] = ()
 
 
 _MATH = re.compile(r"⟦(\d+)⟧")
@@ -47,7 +55,8 @@ _NAMES = r"(⟦\d+⟧(?:\s*(?:,|and|, and|or|&)\s*⟦\d+⟧)*)"
 _BE = re.compile(
     rf"\b(?:[Ll]et|[Aa]ssume(?: that)?|[Ss]uppose(?: that)?|[Cc]onsider|[Gg]iven|[Ww]here|[Ww]ith|[Aa]nd|[Hh]ere|,|;|^)"
     rf"\s*(?:that\s+)?{_NAMES}\s*(?:be|is|are|denotes?|was|were)\s+(?:both |all |each |now )?"
-    rf"((?:a|an|the|two|three|some|any)\s+)?([^⟦.;:]{{3,90}})"
+    rf"((?:a|an|the|two|three|some|any)\s+)?([^⟦.;:]{{3,90}}?)"
+    rf"(?=\s*(?:,|\band\b)*\s*⟦|[.;:]|$)"
 )
 _APPOSED = re.compile(
     rf"\b((?:(?:real|positive|nonnegative|non-negative|nonzero|non-zero|integer|natural|independent|constant|scalar|random|"
@@ -62,7 +71,7 @@ _INDEPENDENT = re.compile(
 _FILLER = (
     r"(?:that|all|any|every|each|some|us|be|a|an|the|real|fixed|given|arbitrary|now|also|integers?|numbers?|both|by)"
 )
-_LISTED = r"(?:⟦\d+⟧\s*(?:,|and|, and|with|where|such that|,? for(?: all| any| every)?|in)\s*)*"
+_LISTED = r"(?:⟦\d+⟧\s*(?:,|;|for all ⟦\d+⟧,?|and|, and|with|where|such that|,? for(?: all| any| every)?|in)\s*)*"
 _LASTING = re.compile(
     rf"\b(?:let|where|with|suppose|assume|assuming|consider|given|here|throughout|define|denote|writing|write|put)\s*"
     rf"(?:{_FILLER}\s+)*{_LISTED}$", re.IGNORECASE,
@@ -72,6 +81,9 @@ _LOCAL = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"\b(?:and|that|which|such|whose|where|with|so|then|for|following|follow|denoting|from)\b.*$")
+_EXPLAINED = re.compile(r"\s*(?:is|are|denotes?) (?:the|a|an)\b")
+_WHERE = re.compile(r"\s*(?:where|here|in which)\b", re.IGNORECASE)
+_FOR_ALL = re.compile(r"\s*,?\s*for (?:all|every|each|any)\s+((?:⟦\d+⟧\s*(?:,|and)?\s*)+)")
 _NAME = re.compile(
     r"\s*((?:\\(?:bm|mathbf|boldsymbol|mathrm|mathsf|vec|hat|bar|tilde|operatorname|text)\s*\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z])"
     r"(?:\s*[_^]\s*(?:\{[^{}]*\}|\\[A-Za-z]+(?:\{[^{}]*\})?|[^\s\\{}]))*'*)\s*"
@@ -93,11 +105,21 @@ def declared_by(said: Said) -> Iterator[Declared | Stated]:
 def _by_formula(said: Said, chains: list[list[Chain]]) -> Iterator[Declared | Stated]:
     for found in _MATH.finditer(said.text):
         number = int(found.group(1))
-        before = said.text[max(0, found.start() - 160) : found.start()]
-        before = re.split(r"[.;:]\s", before)[-1]
-        about = before
-        for chain in chains[number] if number < len(chains) else ():
-            yield from from_chain(chain, about, said.maths[number])
+        before = said.text[max(0, found.start() - 600) : found.start()]
+        before = re.split(r"[.:]\s", before)[-1]
+        over = _FOR_ALL.match(said.text, found.end())
+        names = (
+            tuple(n for m in _MATH.findall(over.group(1)) for n in names_in(said.maths[int(m)].text)) if over else ()
+        )
+        own = chains[number] if number < len(chains) else []
+        if r"\text{" in said.maths[number].text and not any(c.links for c in own) and _LASTING.search(before):
+            words = " ".join(said.maths[number].text.split())
+            yield Stated("words", None, (), words, said.maths[number].at(0))
+        for chain in own:
+            if _EXPLAINED.match(said.text, found.end()) and _WHERE.match(before) and len(chain.links) == 1:
+                before = "where "  # where …, and $G_t = …$ is the return
+            for thing in from_chain(chain, before, said.maths[number]):
+                yield replace(thing, over=names) if isinstance(thing, Stated) and names else thing
 
 
 def from_chain(chain: Chain, about: str, whole: Extract) -> Iterator[Declared | Stated]:
@@ -124,7 +146,7 @@ def from_chain(chain: Chain, about: str, whole: Extract) -> Iterator[Declared | 
             kind = "random vector" if re.search(r"\\mathrm\{MVN\}", chain.links[0].body.text) else "random variable"
             yield Declared(name, Sort(kind), origin, start)
         for name in _PARAMETER.findall(chain.links[0].body.text.partition("(")[2]):
-            yield Declared(name, Sort(), f"a parameter in {origin}", start)
+            yield Declared(name, Sort(), f"a parameter in {origin}", start, implied=True)
         yield Stated("law", chain, tuple(names), origin, start)
     elif signs == [":="]:
         yield from _bounded(chain, origin, start, False)
@@ -151,14 +173,14 @@ def _bounded(chain: Chain, origin: str, start: int, local: bool) -> Iterator[Dec
         if link.sign in _ORDER:
             for name in names_in(left.text):
                 bound = () if local or not _is_literal(right.text) else ((link.sign, right.text.strip()),)
-                yield Declared(name, Sort(bounds=bound), origin, start)
+                yield Declared(name, Sort(bounds=bound), origin, start, implied=True)
             for name in names_in(right.text):
                 bound = () if local or not _is_literal(left.text) else ((_ORDER[link.sign], left.text.strip()),)
-                yield Declared(name, Sort(bounds=bound), origin, start)
+                yield Declared(name, Sort(bounds=bound), origin, start, implied=True)
         elif link.sign in ("=", ":=") and not local and left is chain.start:
             for name in names_in(left.text):
                 call = left.text.strip().endswith(")")
-                yield Declared(name, Sort("function") if call else Sort(), origin, start)
+                yield Declared(name, Sort("function") if call else Sort(), origin, start, implied=True)
 
 
 def _is_literal(text: str) -> bool:

@@ -38,7 +38,7 @@ _CLOSE = r"\\(?:rbrace|rangle|rfloor|rceil|rvert|rVert|rbrack|bigr|Bigr|biggr|Bi
 _SPACE = r"\\[;,!:> ]|\\(?:quad|qquad|enspace|thinspace|,)(?![A-Za-z])|~"
 _TOKEN = re.compile(
     rf"(?P<row>\\\\(?:\*)?(?:\[[^\]\n]*\])?|\\newline(?![A-Za-z])|\\cr(?![A-Za-z]))"
-    rf"|(?P<left>\\left\s*(?:\\[A-Za-z]+|\\.|.))|(?P<right>\\right\s*(?:\\[A-Za-z]+|\\.|.))"
+    rf"|(?P<left>\\left(?![A-Za-z])\s*(?:\\[A-Za-z]+|\\.|.))|(?P<right>\\right(?![A-Za-z])\s*(?:\\[A-Za-z]+|\\.|.))"
     rf"|(?P<sized>\\(?:[bB]igg?[lrm]?)(?![A-Za-z]))"
     rf"|(?P<begin>\\begin\{{[^{{}}]*\}})|(?P<end>\\end\{{[^{{}}]*\}})"
     rf"|(?P<over>\\(?:overset|stackrel|underset|xlongequal)\s*(?=\{{))"
@@ -66,6 +66,13 @@ class Link:
     at: int
     row: int = 0
 
+    def approach(self) -> tuple[Extract, Extract, Extract] | None:
+        r"""The body, the variable and the point of `g \quad (T \to \infty)`; None where nothing is said of these."""
+        found = _APPROACH.search(self.body.text, max(0, len(self.body) - 200))
+        if found is None:
+            return None
+        return trimmed(self.body[: found.start()]), self.body[slice(*found.span(1))], self.body[slice(*found.span(2))]
+
 
 @record(frozen=True, eq=False)
 class Chain:
@@ -84,9 +91,17 @@ class Chain:
     reason: str = ""
 
     @property
+    def parts(self) -> list[Extract]:
+        """The expressions, in order."""
+        return [self.start, *(link.body for link in self.links)]
+
+    @property
     def whole(self) -> Extract:
-        """The chain as it is written."""
-        return joined([self.start, *(link.body for link in self.links)])
+        """The chain as it is written, its signs in plain spelling."""
+        parts = [self.start]
+        for link in self.links:
+            parts += [Extract(f" {link.sign} ", [link.at] * (len(link.sign) + 2), link.at), link.body]
+        return joined(parts)
 
 
 @record
@@ -247,11 +262,12 @@ class _Reader:
         self.cells += 1
         if self.text[start + 1 : start + 2] == "&":  # && is a second pair of columns
             return
-        if self.cells > 1 and self.cells % 2 == 0 and self.depth == 0:
+        doubled = self.text[start - 1 : start] == "&"
+        if self.cells > 1 and self.depth == 0 and (doubled or self.cells % 2 == 0):
             rest = self.text[start + 1 : start + LOOK].lstrip()
             if rest.startswith((r"\text", r"\mbox", r"\reason", "(", r"\quad\text", r"\quad \text")):
                 self.aside = True
-            elif self.pieces or self.sign:
+            elif (self.pieces or self.sign) and not rest.startswith(("\\\\", "&")) and rest:
                 self.end_statement("and")
 
     def end_row(self, start: int, end: int) -> None:
@@ -361,6 +377,9 @@ class _Reader:
         return end
 
 
+_APPROACH = re.compile(
+    rf"(?:\s|{_SPACE})+(?:\\text\{{\s*as\s*\}}\s*)?\(?\s*([^\s()]+)\s*(?:\\to|\\rightarrow|→)\s*([^\s()]+)\s*\)?\s*$"
+)
 _TRAILING = re.compile(rf"(?:\s|{_SPACE}|[.,;:&]|\\\\)+$")
 _LEADING = re.compile(rf"^(?:\s|{_SPACE}|&|\{{\}})+")
 

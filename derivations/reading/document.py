@@ -58,11 +58,15 @@ class Turn:
 
 @record(frozen=True, eq=False)
 class Row:
-    """One row of a block of notation: `name: what it is`, as its author wrote it."""
+    """One row of a block of notation: `name: what it is`, as its author wrote it.
+
+    section: the heading of the exercise or section from which on it holds; "" for all
+    """
 
     name: str
     value: Any
     start: int = 0
+    section: str = ""
 
 
 @record(frozen=True, eq=False)
@@ -108,11 +112,16 @@ def open_document(path: Path) -> Document:
 
     Raises OSError where it cannot be read, UnicodeError where it is no text.
     """
-    from derivations.reading import markdown, tex
-
     text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
     if len(text) > LARGEST:
         raise OSError(f"it is longer than {LARGEST} characters")
+    return open_text(text, path)
+
+
+def open_text(text: str, path: Path) -> Document:
+    """Take the text of a Markdown or LaTeX file apart; `path` says which of the two it is, and where it lies."""
+    from derivations.reading import markdown, tex
+
     sources = Sources()
     whole = sources.add(path, text)
     if path.suffix == ".tex":

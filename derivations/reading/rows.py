@@ -86,7 +86,14 @@ def rows_of(data: dict[str, Any], places: dict[str, int], start: int = 0) -> Ite
         value = data.get(section)
         if section == "notation" and isinstance(value, dict):
             for name, means in value.items():
-                yield Row(str(name), means, places.get(str(name), start))
+                at = places.get(str(name), start)
+                if isinstance(means, dict) and "kind" not in means:  # what holds from a section on
+                    given = means.pop("given", None)
+                    yield from (Row(str(n), m, places.get(str(n), at), str(name)) for n, m in means.items())
+                    listed = given if isinstance(given, list) else [given] if given is not None else []
+                    yield from (Row("given:", one, at, str(name)) for one in listed)
+                else:
+                    yield Row(str(name), means, at)
         elif section == "notation" and isinstance(value, str):
             yield from lines_of(value, places.get(section, start))
         elif value is not None:

@@ -10,7 +10,9 @@ from typing import Any
 
 from derivations.records import record
 
-KINDS = ("number", "vector", "matrix", "random variable", "random vector", "function", "space", "values", "process")
+KINDS = (
+    "number", "vector", "matrix", "random variable", "random vector", "random matrix", "function", "space", "values",
+)  # fmt: skip
 
 
 @record(frozen=True)
@@ -23,7 +25,7 @@ class Sort:
     indices: of an indexed family: (index, first, last) in LaTeX for each index
     values:  the elements of a finite set, in LaTeX
     space:   the name of a space
-    smooth:  of a function
+    smooth, bar: of a function: it is differentiable; so many arguments stand before a bar, π(a | s)
     """
 
     kind: str = "number"
@@ -35,6 +37,7 @@ class Sort:
     space: str = ""
     smooth: bool = False
     independent: bool = False
+    bar: int = 0
 
     @property
     def said(self) -> str:
@@ -43,14 +46,16 @@ class Sort:
         match self.kind:
             case "vector" | "random vector":
                 parts.append(f"{self.kind} of {self.sizes[0]}" if self.sizes else self.kind)
-            case "matrix":
-                parts.append(f"matrix {' x '.join(self.sizes)}" if self.sizes else self.kind)
+            case "matrix" | "random matrix":
+                parts.append(f"{self.kind} {' x '.join(self.sizes)}" if self.sizes else self.kind)
             case "values":
                 parts.append(f"values {', '.join(self.values)}")
             case "space":
                 parts.append(f"element of {self.space}")
             case "function":
                 parts.append("smooth function" if self.smooth else "function")
+                parts += [f"vector of {self.sizes[0]}"] if self.sizes else []
+                parts += [f"bar {self.bar}"] if self.bar else []
             case "number":
                 parts.append("integer" if self.integer else "number")
             case _:
@@ -108,6 +113,13 @@ def sort_of(said: str) -> Sort | None:
     made: dict[str, Any] = {
         "integer": integer, "bounds": tuple(dict.fromkeys(bounds)), "indices": indices, "independent": independent,
     }  # fmt: skip
+    if re.search(r"\bfunctions?\b", low):
+        size = re.search(r"vector of (\S+?)(?:,|$|\s)", text)
+        bar = re.search(r"\bbar (\d)", low)
+        sizes = (size.group(1),) if size else ()
+        return Sort("function", smooth=smooth, sizes=sizes, bar=int(bar.group(1)) if bar else 0)
+    if re.search(r"\brandom matri(?:x|ces)\b", low):
+        return Sort("random matrix", sizes=_sizes(text, 2), **made)
     if re.search(r"\brandom (vectors?)\b", low):
         return Sort("random vector", sizes=_sizes(text, 1), **made)
     if re.search(r"\brandom (variables?|numbers?|quantit|matri)", low) or re.fullmatch(r"random\b.*", low):
@@ -116,9 +128,6 @@ def sort_of(said: str) -> Sort | None:
         return Sort("vector", sizes=_sizes(text, 1), **made)
     if re.search(r"\b(matrix|matrices)\b", low):
         return Sort("matrix", sizes=_sizes(text, 2), **made)
-    if re.search(r"\bfunctions?\b", low):
-        size = re.search(r"vector of (\S+)", low)
-        return Sort("function", smooth=smooth, sizes=(size.group(1),) if size else ())
     if found := re.search(r"\b(?:values?|one of|either)\s+([^;]+)", text):
         values = tuple(v.strip() for v in re.split(r",|\bor\b|\band\b", found.group(1)) if v.strip())
         return Sort("values", values=values)
@@ -131,7 +140,9 @@ def sort_of(said: str) -> Sort | None:
     return None
 
 
-_BY = re.compile(r"(?:\bof|\bin|\bmatrix|[\s(])\s*([\w\\{}+\- ]+?)\s*(?:x|×|\\times|-by-)\s*([\w\\{}+\-]+)")
+_BY = re.compile(
+    r"(?:\bof|\bin|\bmatri(?:x|ces)|[\s(])\s+([\w\\{}+\-]+?)\s*(?:\sx\s|×|\\times|-by-|\sby\s)\s*([\w\\{}+\-]+)"
+)
 
 
 def _sizes(text: str, count: int) -> tuple[str, ...]:

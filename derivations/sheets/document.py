@@ -16,6 +16,7 @@ from derivations.kernel.report import Report, StepReport, Verdict
 from derivations.sheets import formulas
 from derivations.sheets.formulas import formula
 from derivations.sheets.model import Chain, Inline, Line, Link, RuleText, Run, Words, rule_words
+from derivations.sheets.notation import rows
 from derivations.terms.functions import Apply
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, as_term
@@ -36,6 +37,7 @@ def chain(loaded: Loaded, report: Report | None = None) -> Chain:
         stated=formulas.stated(made.statement) if made.statement is not None else None,
         rules=tuple(_rules(made)),
         called=made.title if made.title != loaded.entry.source.title else "",
+        notation=tuple(rows([*made.lines, *said])),
     )
     if report is None:  # not `if report`: a report is false when something is not proved
         return shown

@@ -41,11 +41,11 @@ def _derivation(report: Report) -> dict[str, Any]:
         "rests_on": list(report.rests_on),
         "problems": list(report.problems),
         "notes": list(report.notes),
-        "steps": [_step(step) for step in report.steps],
+        "steps": [step_as_json(step) for step in report.steps],
     }
 
 
-def _step(step: StepReport) -> dict[str, Any]:
+def step_as_json(step: StepReport) -> dict[str, Any]:
     residual, witness, again = step.finding.residual, step.witness, step.reproduction
     return {
         "number": step.number,

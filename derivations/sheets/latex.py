@@ -34,6 +34,22 @@ from derivations.sheets.model import (
 
 SUFFIX = "tex"
 
+READ = r"""% derivations: macros: \fit[2] = #2
+% derivations: macros: \fitlines[3] = #2
+% derivations: macros: \piece[1] = #1
+% derivations: macros: \parts[2] = #1
+% derivations: macros: \inlines[1] = #1
+% derivations: macros: \reason[1] = \text{#1}
+% derivations: macros: \untagged =
+% derivations: macros: \breaktimes =
+% derivations: macros: \place[1] =
+% derivations: macros: \result[2] = #2
+% derivations: macros: \rulelink[2] = #2
+% derivations: macros: \refuted = \text{refuted}
+% derivations: macros: \leftopen = \text{open}
+"""
+"""How `derivations check` reads the macros of the preamble."""
+
 PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \usepackage[utf8]{inputenc}
 \usepackage[margin=24mm]{geometry}
@@ -142,8 +158,9 @@ class _Writer:
         lines = r"\\[4pt] \large " + r" \quad ".join(below) if below else ""
         drawn = any(problem.figures for section in sheet.sections for problem in section.problems)
         figures = FIGURES if drawn and sheet.variant == "solutions" else ""
+        read = READ if sheet.variant == "solutions" else ""
         return (
-            f"{PREAMBLE}{figures}\\hypersetup{{pdftitle={{{plain(sheet.title)}}}}}\n\\begin{{document}}\n\n"
+            f"{read}{PREAMBLE}{figures}\\hypersetup{{pdftitle={{{plain(sheet.title)}}}}}\n\\begin{{document}}\n\n"
             rf"\begin{{center}}\LARGE {escape(sheet.title)}{lines}\end{{center}}"
         )
 
@@ -162,6 +179,9 @@ class _Writer:
     def solution(self, problem: Problem) -> Iterator[str]:
         if problem.chains and problem.statement:
             yield r"\emph{Solution.}\par\nopagebreak"
+        stated = dict.fromkeys(row for chain in problem.chains for row in chain.notation)
+        if stated:
+            yield "\n".join(f"% derivations: {row}" for row in stated)
         if problem.given or problem.declared:
             yield self.assumptions(problem, "Throughout, given")
         for chain in problem.chains:

@@ -159,6 +159,7 @@ class Chain(Record):
     declared: what its symbols were declared to be (`C > 0`), as far as that is more than "a real number"
     remarks:  what is wrong with the chain as a whole, and how its floats are read
     called:   the title that its author gave it
+    notation: what each of its names is, as rows that read back (`reading.sorts`)
     """
 
     name: str
@@ -172,6 +173,7 @@ class Chain(Record):
     remarks: tuple[str, ...] = ()
     rules: tuple[RuleText, ...] = ()
     called: str = ""
+    notation: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

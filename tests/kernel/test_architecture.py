@@ -26,6 +26,7 @@ ORDER = (
     {"prove", "checking", "guarding", "asserting", "replay", "mutants"},
     {"catalogue", "exercises", "writing"},
     {"sheets"},
+    {"documents"},
     {"cli", "commands", "pytest_plugin", "ipython", "exploring"},
     {"__main__"},
 )

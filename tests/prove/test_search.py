@@ -19,9 +19,9 @@ from derivations import (
     symbols,
 )  # fmt: skip
 from derivations.checking import check
+from derivations.context.facts import facts_of
 from derivations.decide import provers
 from derivations.derivation import reason_name
-from derivations.kernel.facts import facts_of
 from derivations.kernel.report import Verdict
 from derivations.prove.search import TRIES, search
 from derivations.rules import rule

@@ -1,0 +1,1 @@
+"""Documents that people wrote, judged line by line as they stand."""
