@@ -31,6 +31,7 @@ _HOMES = {
     "terms.families": "family random_family random_variable",
     "terms.functions": "function vector_function",
     "terms.integrals": "Integral",
+    "terms.jacobians": "hessian jacobian",
     "terms.linear_algebra": "det diag hadamard identity inverse kron norm ones trace unit_vector zeros",
     "terms.matrices": "matrix softmax",
     "terms.matrix_properties": (

@@ -68,7 +68,8 @@ def vanishes(s: Ring, difference: Ratio, equations: Sequence[Ratio] = ()) -> boo
 def _letters(s: Ring, ratio: Ratio) -> set[Letter]:
     """All letters of the words in it, those of numbers and of sums that are inverted included."""
     found: set[Letter] = set()
-    pending = [g for g, n in enumerate(s.lowest(ratio).num.degrees()) if n and g < len(s.atoms)]
+    low = s.lowest(ratio)
+    pending = [g for g, n in enumerate(low.num.degrees() if low.num else ()) if n]
     seen: set[int] = set()
     while pending:
         g = pending.pop()
@@ -200,7 +201,7 @@ class System:
     def _step(self, ratio: Ratio) -> Ratio | None:
         s = self.s
         low = s.lowest(ratio)
-        for g, n in enumerate(low.num.degrees()):
+        for g, n in enumerate(low.num.degrees() if low.num else ()):
             if n and (s.atoms[g].shape or g in s.words):
                 changed = self._rewritten(g)
                 if changed is not None:
@@ -286,7 +287,7 @@ class System:
     def _shaped(self, ratio: Ratio) -> list[tuple[int, Ratio]]:
         s = self.s
         low = s.lowest(ratio)
-        shaped = any(n and s.atoms[g].shape for g, n in enumerate(low.num.degrees()) if g < len(s.atoms))
+        shaped = any(n and s.atoms[g].shape for g, n in enumerate(low.num.degrees() if low.num else ()))
         return list(s.linear_parts(low)) if shaped else []
 
 

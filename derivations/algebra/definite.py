@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from derivations.algebra.ring import Ratio, Ring
-from derivations.algebra.words import Word, flipped, has, is_vector, word_of
+from fractions import Fraction
+from typing import Any
+
+from flint import fmpq_mpoly
+
+from derivations.algebra.masks import ANY, NEGATIVE, POSITIVE, ZERO
+from derivations.algebra.ring import Ratio, Ring, as_fraction
+from derivations.algebra.words import Letter, Word, flipped, has, is_vector, word_of
 from derivations.terms.linear_algebra import Identity, Zeros
 from derivations.terms.matrix_properties import (
     FullColumnRank,
@@ -13,6 +19,7 @@ from derivations.terms.matrix_properties import (
 )
 from derivations.terms.relations import Ne
 from derivations.terms.term import Term
+from derivations.terms.vectors import Dot
 
 
 def semidefinite(s: Ring, word: Word, kind: type = PositiveSemidefinite) -> bool:
@@ -81,4 +88,53 @@ def form_sign(s: Ring, atom: Term) -> tuple[bool, bool]:
     return semidefinite(s, word), definite(s, word)
 
 
-__all__ = ["definite", "form_sign", "is_definite", "is_semidefinite", "semidefinite"]
+def quadratic_forms(s: Ring, poly: fmpq_mpoly) -> tuple[list[tuple[fmpq_mpoly, int]], fmpq_mpoly] | None:
+    """The forms Σ c_ij uᵢᵀM uⱼ in a polynomial, each with the monomial before it, as its sign; and the rest."""
+    groups: dict[tuple[Any, Word], dict[tuple[Letter, Letter], Fraction]] = {}
+    rest = poly.context().from_dict({})
+    for exponents, coefficient in poly.terms():
+        powers = [int(n) for n in exponents]
+        place = next((g for g, n in enumerate(powers) if n == 1 and not s.atoms[g].shape and _is_form(s, g)), None)
+        if place is None:
+            rest += poly.context().from_dict({tuple(powers): coefficient})
+            continue
+        powers[place] = 0
+        first, *middle, last = s.words[place]
+        ends = ((first[0], not first[1], first[2]), last)
+        entries = groups.setdefault((tuple(powers), tuple(middle)), {})
+        half = as_fraction(coefficient) / 2
+        for pair in (ends, ends[::-1]):
+            entries[pair] = entries.get(pair, Fraction(0)) + half
+    if not any(len(entries) > 1 for entries in groups.values()):
+        return None
+    return [(poly.context().from_dict({m: 1}), _sign_of_table(t)) for (m, _), t in groups.items()], rest
+
+
+def _is_form(s: Ring, g: int) -> bool:
+    """uᵀM v with a semidefinite M between."""
+    word: Word = s.words.get(g, ())
+    return len(word) >= 2 and isinstance(s.atoms[g], Dot) and semidefinite(s, word[1:-1])
+
+
+def _sign_of_table(entries: dict[tuple[Letter, Letter], Fraction]) -> int:
+    """≥ 0, ≤ 0, or any, by elimination."""
+    names = sorted({name for pair in entries for name in pair})
+    table = [[entries.get((a, b), Fraction(0)) for b in names] for a in names]
+    if _semidefinite_table(table):
+        return POSITIVE | ZERO
+    return NEGATIVE | ZERO if _semidefinite_table([[-x for x in row] for row in table]) else ANY
+
+
+def _semidefinite_table(table: list[list[Fraction]]) -> bool:
+    rows = [list(row) for row in table]
+    for k in range(len(rows)):
+        pivot = rows[k][k]
+        if pivot < 0 or pivot == 0 and any(rows[k][k:]):
+            return False
+        for i in range(k + 1, len(rows)) if pivot else ():
+            factor = rows[i][k] / pivot
+            rows[i] = [x - factor * y for x, y in zip(rows[i], rows[k], strict=True)]
+    return True
+
+
+__all__ = ["definite", "form_sign", "is_definite", "is_semidefinite", "quadratic_forms", "semidefinite"]

@@ -21,7 +21,10 @@ from derivations.algebra.words import (
     is_vector,
     letter,
     product,
+    product_of,
     reduced,
+    sum_in,
+    summed,
     transposed,
     unit,
     word_of,
@@ -42,7 +45,7 @@ from derivations.terms.linear_algebra import (
 )
 from derivations.terms.matrices import Matrix, MatrixEntry, MatrixSymbol
 from derivations.terms.matrix_properties import Idempotent, Orthogonal
-from derivations.terms.sums import Delta, Sum
+from derivations.terms.sums import Delta
 from derivations.terms.term import ROW, Term
 from derivations.terms.vectors import Component
 
@@ -153,9 +156,10 @@ def _trace_of_word(s: Ring, g: int) -> Ratio:
             return product(s, transposed(s, s(Ones((v.shape[0],)))), s(v))
         case Kronecker(a, b) if a.shape[0] == a.shape[1] and b.shape[0] == b.shape[1]:
             return s(Trace(a)) * s(Trace(b))
-        case Sum(body, index, low, high):
-            return s(Sum(Trace(body), index, low, high))
     word = word_of(s, g)
+    place = sum_in(s, word)
+    if place is not None:
+        return summed(s, word, place, lambda inside: Trace(product_of(inside)))
     row = next((n for n, one in enumerate(word) if n and is_vector(s, one) and one[1]), None)
     if row is not None:
         return reduced(s, (*word[row:], *word[:row]))

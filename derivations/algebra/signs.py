@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from flint import fmpq_mpoly
 
-from derivations.algebra.definite import form_sign
+from derivations.algebra.definite import form_sign, quadratic_forms
 from derivations.algebra.known import fact_polynomials, instances, relevant
 from derivations.algebra.ring import Ratio, Ring, as_fmpq, as_fraction
 from derivations.context.facts import Fact
@@ -20,7 +20,7 @@ from derivations.terms.conditioning import ConditionalVariance, Density
 from derivations.terms.definite_integrals import DefiniteIntegral
 from derivations.terms.linear_algebra import Determinant, Trace
 from derivations.terms.matrices import MatrixEntry, Softmax, is_square
-from derivations.terms.matrix_properties import Invertible, PositiveSemidefinite
+from derivations.terms.matrix_properties import Invertible, PositiveDeterminant, PositiveSemidefinite
 from derivations.terms.probability import Expectation, Variance
 from derivations.terms.processes import OfSmoothPolicy
 from derivations.terms.relations import relation
@@ -54,7 +54,8 @@ def poly_sign(s: Ring, poly: fmpq_mpoly, depth: int = _DEPTH) -> int:
     sign = _by_terms(s, poly)
     if sign in (POSITIVE, NEGATIVE, ZERO) or depth == 0:
         return sign
-    for look in (_by_facts, _by_divisor, _by_factors, _by_shift, _by_square, _by_conjugate, _by_difference):
+    looks = (_by_facts, _by_divisor, _by_forms, _by_factors, _by_shift, _by_square, _by_conjugate, _by_difference)
+    for look in looks:
         sign &= look(s, poly, depth)
         if sign in (POSITIVE, NEGATIVE, ZERO):
             break
@@ -148,6 +149,8 @@ def _nature(s: Ring, atom: Term) -> int:
 
 def _determinant_sign(s: Ring, matrix: Term) -> int:
     """> 0 of a definite matrix, ≥ 0 of a semidefinite one, ≠ 0 of an invertible one."""
+    if s.known(PositiveDeterminant(matrix)):
+        return POSITIVE
     sign = POSITIVE | ZERO if s.known(PositiveSemidefinite(matrix)) else ANY
     return sign & ~ZERO if s.known(Invertible(matrix)) else sign
 
@@ -272,6 +275,18 @@ def _by_divisor(s: Ring, poly: fmpq_mpoly, depth: int) -> int:
 
 def _den_sign(s: Ring, low: Ratio, depth: int) -> int:
     return POSITIVE if low.den.is_one() else poly_sign(s, low.den, depth - 1) & ~ZERO or ANY & ~ZERO
+
+
+def _by_forms(s: Ring, poly: fmpq_mpoly, depth: int) -> int:
+    """Σ c_ij uᵢᵀM uⱼ ≥ 0 for a semidefinite M where the numbers c_ij are a semidefinite matrix; and the rest."""
+    found = quadratic_forms(s, poly)
+    if found is None:
+        return ANY
+    forms, rest = found
+    sign = _by_terms(s, rest) if rest else ZERO
+    for scale, told in forms:
+        sign = add(sign, multiply(_by_terms(s, scale), told))
+    return sign
 
 
 def _by_factors(s: Ring, poly: fmpq_mpoly, depth: int) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 from flint import fmpq_mpoly
 
 from derivations.algebra.ring import Ratio, Ring, as_fraction
+from derivations.algebra.words import generator, product
 from derivations.records import once
 from derivations.terms.arithmetic import Add, Infinity, Number, number
 from derivations.terms.relations import relation
@@ -106,7 +107,16 @@ def _term_sum(
     factor = s.constant(as_fraction(coefficient)) * s.monomial(outside)
     below, left = _movable(s, den, bound, low, high)
     rest = s.monomial(inside) if left.is_constant() else s.lowest(Ratio(s.monomial(inside).num, left))
-    return factor / Ratio(below, s.one) * _canonical(s, term, bound, inside, rest, low, high)
+    factor = factor / Ratio(below, s.one)
+    cut = _around(s, bound, inside)
+    if cut is not None:
+        g, before, core, after = cut
+        inside[g] = 0
+        inside[core] += 1
+        made = _canonical(s, term, bound, inside, s.lowest(rest / s.gen(g) * s.gen(core)), low, high)
+        made = made if before is None else product(s, before, made)
+        return factor * (made if after is None else product(s, made, after))
+    return factor * _canonical(s, term, bound, inside, rest, low, high)
 
 
 def _movable(s: Ring, den: fmpq_mpoly, bound: Symbol, low: Ratio, high: Ratio | None) -> tuple[fmpq_mpoly, fmpq_mpoly]:
@@ -125,6 +135,22 @@ def _movable(s: Ring, den: fmpq_mpoly, bound: Symbol, low: Ratio, high: Ratio | 
         if s.nonzero(Ratio(part, s.one)) or _nonempty(s, low, high):
             out = out * part**n
     return out, divmod(den, out)[0]
+
+
+def _around(s: Ring, bound: Symbol, inside: list[int]) -> tuple[int, Ratio | None, int, Ratio | None] | None:
+    """Σ_t A B_t C = A (Σ_t B_t) C: the word of which a part does not move, what stands before, within and after."""
+    for g, n in enumerate(inside):
+        word = s.words.get(g, ()) if n == 1 else ()
+        moving = [i for i, one in enumerate(word) if bound in s.atoms[one[0]].free]
+        if not moving or not s.atoms[g].shape or len(moving) == len(word):
+            continue
+        first, last = moving[0], moving[-1] + 1
+        if first == 0 and last == len(word):
+            continue
+        before = s.gen(generator(s, word[:first])) if first else None
+        after = s.gen(generator(s, word[last:])) if last < len(word) else None
+        return g, before, generator(s, word[first:last]), after
+    return None
 
 
 def _nonempty(s: Ring, low: Ratio, high: Ratio | None) -> bool:

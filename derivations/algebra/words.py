@@ -13,13 +13,16 @@ All of it holds for every size, 0 and 1 among them, wherever the words are defin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from derivations.algebra.ring import Ratio, Ring
+from derivations.terms.arithmetic import Infinity
 from derivations.terms.linear_algebra import Diagonal, Hadamard, Identity, Inverse, Ones, UnitVector
 from derivations.terms.matrices import MatrixProduct, Transpose, is_square
 from derivations.terms.matrix_properties import Idempotent, Orthogonal, Symmetric
+from derivations.terms.substitution import fresh
+from derivations.terms.sums import Sum
 from derivations.terms.term import Term
 from derivations.terms.vectors import Component, Dot
 
@@ -184,6 +187,9 @@ def number_of(s: Ring, word: Word) -> Ratio:
     if special is not None:
         return special
     word = min(word, flipped(s, word))
+    place = sum_in(s, word)
+    if place is not None:
+        return summed(s, word, place, lambda inside: Dot(Transpose(inside[0]), product_of(inside[1:])))
     key = ("dot", word)
     g = s.index.get(key)
     if g is None:
@@ -191,6 +197,36 @@ def number_of(s: Ring, word: Word) -> Ratio:
         g = s.generator(key, Dot(first, rest))
         s.words[g] = word
     return s.gen(g)
+
+
+def sum_in(s: Ring, word: Word) -> int | None:
+    """Where a finite sum stands in a word."""
+    for n, (g, _, inverted) in enumerate(word):
+        atom = s.atoms[g]
+        if not inverted and isinstance(atom, Sum) and not isinstance(atom.high, Infinity):
+            return n
+    return None
+
+
+def summed(s: Ring, word: Word, place: int, make: Callable[[list[Any]], Term]) -> Ratio:
+    """A number that is linear in the sum at that place: Σ of what `make` makes of the factors."""
+    total: Any = s.atoms[word[place][0]]
+    factors: list[Any] = [as_factor(s, one) for one in word]
+    taken = frozenset[Any]().union(*(f.free for n, f in enumerate(factors) if n != place))
+    index, body = total.variable, total.body
+    if index in taken:
+        index = fresh(index, taken | body.free)
+        body = body.substitute({total.variable: index})
+    factors[place] = Transpose(body) if word[place][1] else body
+    return s(Sum(make(factors), index, total.low, total.high))
+
+
+def product_of(factors: Sequence[Term]) -> Term:
+    """The product of the factors, from left to right."""
+    result = factors[0]
+    for factor in factors[1:]:
+        result = MatrixProduct(result, factor)
+    return result
 
 
 def _plain_number(s: Ring, word: Word) -> Ratio | None:
@@ -238,5 +274,6 @@ def all_square(s: Ring, word: Sequence[Letter]) -> bool:
 
 __all__ = [
     "Letter", "Word", "all_square", "as_factor", "as_product", "dot", "entrywise", "flipped", "generator", "has",
-    "is_vector", "letter", "number_of", "product", "reduced", "transposed", "unit", "word_of",
+    "is_vector", "letter", "number_of", "product", "product_of", "reduced", "sum_in", "summed", "transposed",
+    "unit", "word_of",
 ]  # fmt: skip

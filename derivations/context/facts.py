@@ -14,6 +14,8 @@ from derivations.records import lazy, record
 from derivations.terms.arithmetic import Add, Div, Infinity, MinusInfinity, Mul, Neg, Pow, Sqrt, Sub
 from derivations.terms.families import Entry
 from derivations.terms.functions import Apply
+from derivations.terms.linear_algebra import Determinant, Diagonal, Hadamard, Inverse, Norm, Trace
+from derivations.terms.matrices import MatrixEntry, MatrixProduct, Transpose
 from derivations.terms.probability import Expectation, Independent, Law, Variance, implied, random_members
 from derivations.terms.relations import Proposition, Relation, relation
 from derivations.terms.symbols import Domain, Symbol
@@ -24,7 +26,10 @@ Prover = Callable[[Any, "Facts"], "tuple[str, ...] | None"]
 """Decides one kind of proposition: what it rests on, or None for *not known*."""
 
 
-_CONTINUOUS = (Add, Sub, Mul, Div, Neg, Pow, Sqrt, Apply, Dot, Component)
+_CONTINUOUS = (
+    Add, Sub, Mul, Div, Neg, Pow, Sqrt, Apply, Dot, Component,
+    MatrixProduct, Transpose, MatrixEntry, Trace, Determinant, Norm, Inverse, Hadamard, Diagonal,
+)  # fmt: skip
 """Continuous in what stands below them, wherever they are defined (a function if it was declared smooth)."""
 
 OPEN_SIGNS = ("<", ">", "!=")

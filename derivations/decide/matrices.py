@@ -36,6 +36,7 @@ from derivations.terms.matrix_properties import (
     MatrixProperty,
     Orthogonal,
     PositiveDefinite,
+    PositiveDeterminant,
     PositiveSemidefinite,
     Symmetric,
 )
@@ -58,9 +59,28 @@ def _given(proposition: MatrixProperty, facts: Facts) -> Grounds | None:
         if not isinstance(given, MatrixProperty) or given.matrix != proposition.matrix:
             continue
         if type(given) is type(proposition) or type(proposition) in given.implies:
-            if facts.usable(given, ()):
+            if facts.usable(given, ()) or isinstance(proposition, _OPEN) and _near(proposition.matrix, facts):
                 return (given.text,)
     return None
+
+
+_OPEN = (Invertible, FullColumnRank, PositiveDeterminant)
+"""What stays true of a matrix that moves a little."""
+
+_CONTINUOUS = (Add, Sub, Neg, Mul, MatrixProduct, Transpose, Identity, Diagonal, Hadamard)
+
+
+def _near(term: Term, facts: Facts) -> bool:
+    """All that moves below a derivative moves the matrix continuously."""
+    if facts.random or not all(v in facts.near for v in facts.blocked if facts.depends(term, v)):
+        return False
+
+    def continuous(part: Term) -> bool:
+        if part in facts.near or not any(facts.depends(part, v) for v in facts.near):
+            return True
+        return isinstance(part, _CONTINUOUS) and all(map(continuous, part.children))
+
+    return continuous(term)
 
 
 def _given_alike(proposition: MatrixProperty, facts: Facts) -> Grounds | None:
@@ -89,6 +109,7 @@ _FACTORS: dict[type, Callable[[Ring, Ratio], bool]] = {
     Symmetric: lambda s, c: True,
     Invertible: Ring.nonzero,
     FullColumnRank: Ring.nonzero,
+    PositiveDeterminant: Ring.positive,
     PositiveDefinite: Ring.positive,
     PositiveSemidefinite: Ring.nonnegative,
     Orthogonal: lambda s, c: s.number_of(c * c) == 1,
@@ -221,4 +242,5 @@ PROVERS: dict[type, Any] = {
     PositiveSemidefinite: _asked(_semidefinite),
     Idempotent: _asked(_idempotent),
     FullColumnRank: _asked(_full_column_rank),
+    PositiveDeterminant: _asked(_definite),
 }

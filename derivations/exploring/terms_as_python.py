@@ -24,6 +24,7 @@ from derivations.terms.calculus import Derivative, Limit, LimitAlong
 from derivations.terms.definite_integrals import DefiniteIntegral, Evaluated
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
+from derivations.terms.jacobians import Jacobian
 from derivations.terms.linear_algebra import (
     Determinant,
     Diagonal,
@@ -54,7 +55,7 @@ from derivations.terms.relations import Relation
 from derivations.terms.sums import Delta, Sum
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
-from derivations.terms.vectors import Component, Dot, VectorSymbol
+from derivations.terms.vectors import Component, Dot
 
 if TYPE_CHECKING:
     from derivations.exploring.python_source import _File
@@ -134,7 +135,7 @@ def _between(name: str) -> Writer:
 
 
 def _derivative(file: _File, term: Derivative) -> tuple[str, int]:
-    name = "grad" if isinstance(term.variable, VectorSymbol) else "diff"
+    name = "grad" if term.variable.shape else "diff"
     return f"{file.use(name)}({file.term(term.body)}, {file.term(term.variable)})", ATOM
 
 
@@ -179,6 +180,7 @@ _WRITERS: dict[type, Writer] = {
     Covariance: _call("Cov"),
     Softmax: _call("softmax"),
     Derivative: _derivative,
+    Jacobian: _call("jacobian"),
     Limit: _limit,
     LimitAlong: _limit_along,
     Infinity: lambda file, term: (file.use("oo"), ATOM),

@@ -29,7 +29,7 @@ from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import Among, Relation, relation
 from derivations.terms.signs import ANY, OF
 from derivations.terms.substitution import alpha_equal
-from derivations.terms.sums import Delta, IsInteger
+from derivations.terms.sums import Delta, ForEach, IsInteger
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 
@@ -257,6 +257,10 @@ def _reaches(proposition: Reaches, facts: Facts) -> Grounds | None:
     return None if needed is None else _all(list(needed), facts)
 
 
+def _for_each(proposition: ForEach, facts: Facts) -> Grounds | None:
+    return discharge(proposition.statement, facts.enter(proposition.scope()))
+
+
 def _all(conditions: list[Any], facts: Facts) -> Grounds | None:
     grounds: list[str] = []
     for condition in conditions:
@@ -277,6 +281,7 @@ _PROVERS: dict[type, Any] = {
     Law: _law,
     Independent: _law,
     Among: _among,
+    ForEach: _for_each,
     IsDefined: _is_defined,
 }
 

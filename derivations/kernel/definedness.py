@@ -20,6 +20,7 @@ from derivations.terms.calculus import (
     LimitAlong,
 )  # fmt: skip
 from derivations.terms.defined import IsDefined, defined
+from derivations.terms.jacobians import Jacobian
 from derivations.terms.relations import IsInteger, Relation
 from derivations.terms.substitution import fresh
 from derivations.terms.symbols import Domain, Symbol
@@ -143,7 +144,11 @@ def _limits(term: Term, facts: Facts, path: tuple[int, ...]) -> Iterator[tuple[t
         yield from _limits(child, here, (*path, position))
 
 
-_EXISTS = {Differentiable: Derivative, Converges: Limit, ConvergesAlong: LimitAlong}
+_EXISTS: dict[type, tuple[type[Term], ...]] = {
+    Differentiable: (Derivative, Jacobian),
+    Converges: (Limit,),
+    ConvergesAlong: (LimitAlong,),
+}
 """What says that a derivative, or a limit, exists."""
 
 
@@ -155,11 +160,20 @@ def _by_rewriting(
     What was rewritten below a derivative is the same function: it is
     differentiable if the new form is.
     """
-    kind = _EXISTS.get(type(statement))
-    if kind is None:
-        return None
+    kinds = _EXISTS.get(type(statement), ())
+    for kind in kinds:
+        found = _by_rewriting_of(kind, statement, written, rewritten, trace, facts)
+        if found is not None:
+            return found
+    return None
+
+
+def _by_rewriting_of(
+    kind: type[Term], statement: Term, written: Term, rewritten: Term, trace: Sequence[Rewrite], facts: Facts
+) -> tuple[str, ...] | None:
     paths = list(_occurrences(kind(*statement.fields), written, ()))
-    if paths and all(_removed(path, trace) for path in paths) and not any(_drops(kind, r) for r in trace):
+    dropped = any(_drops(_EXISTS[type(statement)], r) for r in trace)
+    if paths and all(_removed(path, trace) for path in paths) and not dropped:
         return ("established by the rewriting",)
     for path in paths:
         here = _at(rewritten, path)
@@ -181,7 +195,7 @@ def _at(term: Term, path: tuple[int, ...]) -> Term | None:
     return term
 
 
-def _drops(kind: type[Term], rewrite: Rewrite) -> bool:
+def _drops(kind: tuple[type[Term], ...], rewrite: Rewrite) -> bool:
     """Something of the kind that stood inside is gone: nothing shows that it existed."""
     inside = {t for child in rewrite.before.children for t in child.walk_set if isinstance(t, kind)}
     return bool(inside - rewrite.after.walk_set)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from derivations.models.numbers import ONE, ZERO, Dual, NoValue, Value
+from derivations.terms.matrices import MatrixSymbol
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 from derivations.terms.vectors import VectorSymbol
@@ -19,7 +20,7 @@ class Derivatives:
 
     def derivative(self: Model, node: Any) -> Value:  # type: ignore[misc]
         variable = node.variable
-        if isinstance(variable, VectorSymbol):
+        if isinstance(variable, (VectorSymbol, MatrixSymbol)):
             return self._gradient(node.body, variable)
         if isinstance(variable, Symbol) and variable in self.bound:
             return self._rate(lambda tag: self._bound_rate(node.body, variable, tag))
@@ -38,23 +39,34 @@ class Derivatives:
             return self.smooth or owner in self.problem.functions or self.pattern_value(owner, arguments) is not None
         return key[0] == "entry" and self.pattern_value(owner, arguments) is not None
 
-    def _gradient(self: Model, body: Term, variable: VectorSymbol) -> Value:  # type: ignore[misc]
+    def _gradient(self: Model, body: Term, variable: VectorSymbol | MatrixSymbol) -> Value:  # type: ignore[misc]
+        """The derivatives by the entries, in the shape of the variable."""
         if variable in self.problem.definitions or ("symbol", variable) in self.solved:
             raise NoValue("differentiation by a defined vector")
-        length = self.size(variable.length)
+        if len(variable.shape) == 1:
+            return tuple(self._by_entry(body, variable, (i,)) for i in range(self.size(variable.shape[0])))
+        rows, columns = (range(self.size(size)) for size in variable.shape)
+        return tuple(tuple(self._by_entry(body, variable, (i, j)) for j in columns) for i in rows)
+
+    def _by_entry(self: Model, body: Term, variable: Symbol, place: tuple[int, ...]) -> Value:  # type: ignore[misc]
         if variable not in self.bound:
-            return tuple(self._along(body, ("vector", variable, i)) for i in range(length))
+            kind = "vector" if len(place) == 1 else "matrix"
+            return self._along(body, (kind, variable, *place))
         here = self.bound[variable]
 
-        def component(i: int) -> Value:
-            def rate(tag: int) -> Value:
-                moved = tuple(Dual(tag, x, ONE) if n == i else x for n, x in enumerate(here))
-                with self.binding({variable: moved}):
-                    return self(body)
+        def rate(tag: int) -> Value:
+            with self.binding({variable: _moved(here, place, tag)}):
+                return self(body)
 
-            return self._rate(rate)
+        return self._rate(rate)
 
-        return tuple(component(i) for i in range(length))
+    def jacobian(self: Model, node: Any) -> Value:  # type: ignore[misc]
+        """A column for each component of the variable."""
+        variable = node.variable
+        if variable in self.problem.definitions or ("symbol", variable) in self.solved:
+            raise NoValue("differentiation by a defined vector")
+        columns = [self._by_entry(node.body, variable, (j,)) for j in range(self.size(variable.shape[0]))]
+        return tuple(zip(*columns, strict=True))
 
     def _bound_rate(self: Model, body: Term, variable: Symbol, tag: int) -> Value:  # type: ignore[misc]
         with self.binding({variable: Dual(tag, self.bound[variable], ONE)}):
@@ -78,4 +90,17 @@ class Derivatives:
             value = evaluate(tag)
         finally:
             self.depth -= 1
-        return value.rate if isinstance(value, Dual) and value.tag == tag else ZERO
+        return _rate_of(value, tag)
+
+
+def _rate_of(value: Value, tag: int) -> Value:
+    if isinstance(value, tuple):
+        return tuple(_rate_of(part, tag) for part in value)
+    return value.rate if isinstance(value, Dual) and value.tag == tag else ZERO
+
+
+def _moved(value: Any, place: tuple[int, ...], tag: int) -> Any:
+    """The value with one entry that moves."""
+    if not place:
+        return Dual(tag, value, ONE)
+    return tuple(_moved(part, place[1:], tag) if n == place[0] else part for n, part in enumerate(value))

@@ -33,6 +33,8 @@ from derivations.terms.conditioning import ProcessVariable, Realisation
 from derivations.terms.defined import Defined
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply, Function
+from derivations.terms.linear_algebra import Inverse
+from derivations.terms.matrices import MatrixProduct, Transpose, is_square
 from derivations.terms.probability import (
     Covariance,
     Expectation,
@@ -328,6 +330,14 @@ def isolate(side: Term, other: Term, atom: Term) -> Iterator[Term]:
             rest = (a, Neg(other))
         case Mul(a, b) if a.shape == b.shape == ():
             rest = (a, Div(other, b)) if atom in a.walk_set else (b, Div(other, a))
+        case Mul(a, b) if not a.shape and atom in b.walk_set or not b.shape and atom in a.walk_set:
+            rest = (b, Div(other, a)) if atom in b.walk_set else (a, Div(other, b))
+        case MatrixProduct(a, b) if atom in b.walk_set and is_square(a):
+            rest = (b, MatrixProduct(Inverse(a), other))
+        case MatrixProduct(a, b) if atom in a.walk_set and is_square(b):
+            rest = (a, MatrixProduct(other, Inverse(b)))
+        case Transpose(a):
+            rest = (a, Transpose(other))
         case Div(a, b):
             rest = (a, Mul(other, b)) if atom in a.walk_set else (b, Div(a, other))
         case Exp(a):

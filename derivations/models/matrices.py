@@ -109,6 +109,9 @@ class Matrices:
     def _is_invertible(self, m: Table) -> bool | None:
         return compare(determinant(m), "!=", ZERO)
 
+    def _is_positivedeterminant(self, m: Table) -> bool | None:
+        return compare(determinant(m), ">", ZERO)
+
     def _is_orthogonal(self: Model, m: Table) -> bool | None:  # type: ignore[misc]
         return _equal(self.matrix_product(self.transpose(m), m), self.identity(len(m)))
 

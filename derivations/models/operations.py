@@ -31,6 +31,8 @@ class Operations:
     constant = staticmethod(numbers.constant)
 
     def dot(self, u: Any, v: Any) -> Value:
+        if len(u) != len(v):
+            raise NoValue("shapes differ")
         total: Value = ZERO
         for x, y in zip(u, v, strict=True):
             total = numbers.add(total, numbers.multiply(x, y))

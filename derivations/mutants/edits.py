@@ -28,7 +28,16 @@ from derivations.terms.conditioning import Conditional, ConditionalExpectation, 
 from derivations.terms.definite_integrals import DefiniteIntegral, Evaluated
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
-from derivations.terms.linear_algebra import Determinant, Inverse, MatrixPower, Norm, Trace
+from derivations.terms.linear_algebra import (
+    Constantly,
+    Determinant,
+    Identity,
+    Inverse,
+    MatrixPower,
+    Norm,
+    Trace,
+    UnitVector,
+)
 from derivations.terms.matrices import (
     MatrixEntry,
     MatrixProduct,
@@ -124,8 +133,8 @@ def _below(term: Term, place: Place) -> Iterator[Slip]:
     """Each edit of one node of the term; the whole term with it."""
     with contextlib.suppress(TermError):  # what cannot be written is no slip
         yield from _slips(term, place)
-    if getattr(term, "opaque", False):
-        return
+    if getattr(term, "opaque", False) or isinstance(term, (Symbol, Identity, Constantly)):
+        return  # a slip in a size is no slip that can be written
     scope = term.scope()
     for position, child in enumerate(term.children):
         if scope is not None and (child in scope.bound or child in scope.near):
@@ -148,8 +157,8 @@ def _is_index(term: Term, position: int) -> bool:
             return True
         case Component():
             return position == 1
-        case MatrixEntry():
-            return position >= 1
+        case MatrixEntry() | UnitVector():
+            return position >= 1 or isinstance(term, UnitVector)
     if term.ranges:
         return position not in term.inside
     return isinstance(term, (ProcessVariable, Realisation))

@@ -15,7 +15,7 @@ from derivations.kernel.link import ALGEBRA, close
 from derivations.kernel.reasons import Candidate
 from derivations.kernel.report import Certificate, Condition, Rewrite
 from derivations.kernel.rewriting import Equation, candidates
-from derivations.kernel.together import multiplied_out, substitution
+from derivations.kernel.together import multiplied_out, of_matrices, substitution
 from derivations.terms.arithmetic import number
 from derivations.terms.relations import Relation
 from derivations.terms.substitution import alpha_equal
@@ -177,6 +177,8 @@ def _closing(gap: Relation, certificate: Certificate, cited: Cited, facts: Facts
             raise Rejected(f"the other side of {certificate.closing} is not known")
         return found
     closing, left = close(difference, facts)
+    if closing is None:
+        closing = of_matrices(difference, tuple(r for r in cited.rewriters if isinstance(r, Equation)), facts)
     if closing is None:
         raise Rejected(f"the two sides differ by `{left}`" if left is not None else "the two sides do not close")
     return closing

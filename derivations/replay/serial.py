@@ -175,6 +175,7 @@ def _well_formed(thing: Any) -> None:
     from derivations.terms.definite_integrals import DefiniteIntegral, Evaluated, IntegrableOn, check_range
     from derivations.terms.families import Entry, Family
     from derivations.terms.functions import Function
+    from derivations.terms.jacobians import Jacobian, jacobian
     from derivations.terms.linear_algebra import (
         Constantly,
         Determinant,
@@ -204,7 +205,7 @@ def _well_formed(thing: Any) -> None:
     from derivations.terms.relations import Relation, relation
     from derivations.terms.symbols import REAL, Domain, Symbol, check_not_empty, checked_name
     from derivations.terms.term import same_shape, scalar
-    from derivations.terms.vectors import Dot, VectorSymbol
+    from derivations.terms.vectors import Dot
 
     match thing:
         case Add(a, b) | Sub(a, b) | Dot(a, b):
@@ -218,9 +219,11 @@ def _well_formed(thing: Any) -> None:
         case Constant() if thing not in (e, Pi):
             raise TermError(f"`{thing.name}` is no constant")
         case Derivative(body, variable) if not isinstance(body.shape, tuple) or body.shape == ():
-            (grad if isinstance(variable, VectorSymbol) else diff)(body, variable)
+            (grad if variable.shape else diff)(body, variable)
         case Derivative(_, variable):  # of a vector, component by component
-            (grad if isinstance(variable, VectorSymbol) else diff)(number(0), variable)
+            (grad if variable.shape else diff)(number(0), variable)
+        case Jacobian(body, variable):
+            jacobian(body, variable)
         case Limit(body, variable, point):
             limit(body, variable, point)
         case (

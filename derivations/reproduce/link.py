@@ -21,6 +21,7 @@ from derivations.terms.arithmetic import is_literal
 from derivations.terms.calculus import Limit, LimitAlong
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
+from derivations.terms.matrix_properties import MatrixProperty
 from derivations.terms.probability import Independent, Law, implied
 from derivations.terms.relations import Relation
 from derivations.terms.symbols import Symbol
@@ -281,7 +282,10 @@ class Bench:
 
     # -- against it -------------------------------------------------------------------------
     def _counterpoint(self, wrong: Callable[[Any], bool]) -> str:
-        """An admissible point at which the link is false; "" if none was found or SymPy has no word for a side."""
+        """An admissible point at which the link is false; "" if none was found or SymPy has no word for a side,
+        or for what is given of a matrix."""
+        if any(isinstance(g, MatrixProperty) or _is_shaped(g) for g in (*self.given, *self.cited)):
+            return ""
         try:
             return self._search(wrong)
         except NoWord:
@@ -374,6 +378,12 @@ def _arguments(call: Entry | Row | Apply) -> tuple[Term, ...]:
 
 def _both(one: Case, other: Case) -> Case:
     return Case(one.changes + other.changes, one.deltas + other.deltas, one.holds + other.holds)
+
+
+def _is_shaped(given: Any) -> bool:
+    """An equation between vectors or matrices."""
+    said = getattr(given, "relation", given)
+    return isinstance(said, Relation) and bool(said.lhs.shape)
 
 
 __all__ = ["Bench", "OPERATIONS", "reproduce_link"]

@@ -37,7 +37,21 @@ from derivations.terms.conditioning import Density
 from derivations.terms.families import Entry
 from derivations.terms.families import Row as FamilyRow
 from derivations.terms.functions import Apply
-from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, Softmax, Transpose
+from derivations.terms.linear_algebra import (
+    Constantly,
+    Determinant,
+    Diagonal,
+    DiagonalOf,
+    Hadamard,
+    Identity,
+    Inverse,
+    Kronecker,
+    Norm,
+    Trace,
+    UnitVector,
+)
+from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, MatrixSymbol, Softmax, Transpose
+from derivations.terms.matrix_properties import Invertible
 from derivations.terms.processes import OfSmoothPolicy
 from derivations.terms.relations import Ne, relation
 from derivations.terms.substitution import fresh
@@ -281,7 +295,8 @@ def _differentiable(proposition: Differentiable, facts: Facts) -> tuple[str, ...
 
 _SMOOTH = (
     Number, Constant, Add, Sub, Neg, Mul, Entry, FamilyRow, Symbol, VectorSymbol, Dot, Component, Matrix, Transpose,
-    MatrixProduct, MatrixEntry, Softmax, Apply,
+    MatrixProduct, MatrixEntry, Softmax, Apply, MatrixSymbol, Identity, Constantly, UnitVector, Trace, Determinant,
+    Diagonal, DiagonalOf, Hadamard, Kronecker, Norm, Inverse,
 )  # fmt: skip
 
 
@@ -292,6 +307,12 @@ def _smooth(term: Term, by: Term, facts: Facts, grounds: list[str]) -> bool:
     match term:
         case Div(_, bottom):
             needed = [Ne(bottom, 0)]
+        case Norm():
+            needed = [Ne(term, 0)]
+        case Inverse(a):
+            needed = [Invertible(a)]
+        case Pow(Norm(a), n) if n == number(2):
+            return _smooth(a, by, facts, grounds)
         case Pow(base, power):
             needed = (
                 []

@@ -207,7 +207,8 @@ class Member(Term):
         elif self.kind == "range":
             space = rf"\{{{inside[0]}, \dots, {inside[1]}\}}" if latex else f"{{{inside[0]}, …, {inside[1]}}}"
         elif self.kind == "real":
-            space = rf"\mathbb{{R}}^{{{inside[0]}}}" if latex else f"ℝ^{inside[0]}"
+            power = (r" \times " if latex else " × ").join(inside)
+            space = rf"\mathbb{{R}}^{{{power}}}" if latex else f"ℝ^{power}" if len(inside) == 1 else f"ℝ^({power})"
         else:
             letter, low = (r"\mathbb{Z}", r"_{\geq 1}") if latex else ("ℤ", "_{≥1}")
             space = letter + (low if self.kind == "positive integer" else "")

@@ -80,7 +80,7 @@ class Add(Binary):
 
     level: ClassVar[int] = ADD
 
-    @property
+    @lazy
     def shape(self) -> Any:  # type: ignore[override]
         return self.left.shape
 
@@ -99,7 +99,7 @@ class Sub(Binary):
 
     level: ClassVar[int] = ADD
 
-    @property
+    @lazy
     def shape(self) -> Any:  # type: ignore[override]
         return self.left.shape
 
@@ -119,7 +119,7 @@ class Neg(Term):
     operand: Term
     level: ClassVar[int] = ADD
 
-    @property
+    @lazy
     def shape(self) -> Any:  # type: ignore[override]
         return self.operand.shape
 
@@ -157,7 +157,7 @@ class Div(Binary):
 
     level: ClassVar[int] = MUL
 
-    @property
+    @lazy
     def shape(self) -> Any:  # type: ignore[override]
         return self.left.shape
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from derivations.terms.arithmetic import Infinity, MinusInfinity
 from derivations.terms.families import Entry
+from derivations.terms.matrices import MatrixSymbol
 from derivations.terms.relations import Proposition, relation
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Scope, Term, TermError, as_term, scalar, shape_name
@@ -36,7 +37,7 @@ class Derivative(Term):
         return Scope(near=(self.variable,))
 
     def show(self, p: Printer) -> str:
-        show = p.gradient if isinstance(self.variable, VectorSymbol) else p.derivative
+        show = p.gradient if self.variable.shape else p.derivative
         return show(self.body, self.variable)
 
     def image(self, sp: Any) -> Any:
@@ -213,8 +214,9 @@ def diff(body: Any, variable: Any, *more: Any) -> Derivative:
     if more:
         raise TermError(f"diff() differentiates once: write diff(diff(…, {variable}), {more[0]})")
     inside, by = scalar(body, "diff"), as_term(variable)
-    if isinstance(by, VectorSymbol):
-        raise TermError(f"`{by}` is a vector: write grad(…, {by})")
+    if isinstance(by, (VectorSymbol, MatrixSymbol)):
+        kind = "vector" if isinstance(by, VectorSymbol) else "matrix"
+        raise TermError(f"`{by}` is a {kind}: write grad(…, {by})")
     if not isinstance(by, (Symbol, Entry, Component)) or by.shape != ():
         raise TermError(f"cannot differentiate by `{by}`: it is no variable")
     if isinstance(by, Symbol) and by.domain.discrete:
@@ -223,9 +225,12 @@ def diff(body: Any, variable: Any, *more: Any) -> Derivative:
 
 
 def grad(body: Any, variable: Any) -> Derivative:
-    """∇_variable body, unevaluated; the variable is a vector symbol, the body a number."""
+    """∇_variable body, unevaluated; the variable is a vector or a matrix symbol, the body a number.
+
+    It has the shape of the variable: its entries are the derivatives by the entries of the variable.
+    """
     inside, by = scalar(body, "grad"), as_term(variable)
-    if not isinstance(by, VectorSymbol):
+    if not isinstance(by, (VectorSymbol, MatrixSymbol)):
         raise TermError(f"grad() needs a vector variable, but `{by}` is {shape_name(by.shape)}")
     return Derivative(inside, by)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from derivations.records import lazy
 from derivations.terms.arithmetic import POW, Number, is_literal, literal
 from derivations.terms.matrices import is_square
 from derivations.terms.matrix_properties import Invertible
@@ -31,7 +32,7 @@ class Inverse(OfMatrix):
 
     level: ClassVar[int] = POW
 
-    @property
+    @lazy
     def shape(self) -> Any:  # type: ignore[override]
         return self.matrix.shape
 
@@ -55,7 +56,7 @@ class MatrixPower(Term):
     exponent: Term
     level: ClassVar[int] = POW
 
-    @property
+    @lazy
     def shape(self) -> Any:  # type: ignore[override]
         return self.matrix.shape
 
@@ -109,7 +110,7 @@ class Diagonal(OfMatrix):
 
     word = "diag"
 
-    @property
+    @lazy
     def shape(self) -> Any:  # type: ignore[override]
         return (self.matrix.shape[0], self.matrix.shape[0])
 
@@ -122,7 +123,7 @@ class DiagonalOf(OfMatrix):
 
     word = "diagonal"
 
-    @property
+    @lazy
     def shape(self) -> Any:  # type: ignore[override]
         return (self.matrix.shape[0],)
 
@@ -137,7 +138,7 @@ class Hadamard(Term):
     right: Term
     level: ClassVar[int] = 30
 
-    @property
+    @lazy
     def shape(self) -> Any:  # type: ignore[override]
         return self.left.shape
 
@@ -155,7 +156,7 @@ class Kronecker(Term):
     right: Term
     level: ClassVar[int] = 30
 
-    @property
+    @lazy
     def shape(self) -> Any:  # type: ignore[override]
         from derivations.terms.arithmetic import Mul
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from derivations.records import lazy
 from derivations.terms.arithmetic import POW, Neg
 from derivations.terms.families import Family
 from derivations.terms.relations import IsInteger, relation
@@ -70,7 +71,7 @@ class Transpose(Term):
     matrix: Term
     level: ClassVar[int] = POW
 
-    @property
+    @lazy
     def shape(self) -> Any:  # type: ignore[override]
         shape = self.matrix.shape
         if len(shape) == 1:
@@ -91,7 +92,7 @@ class MatrixProduct(Term):
     right: Term
     level: ClassVar[int] = 30
 
-    @property
+    @lazy
     def shape(self) -> Any:  # type: ignore[override]
         return product_shape(self.left, self.right)
 

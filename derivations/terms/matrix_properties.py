@@ -53,6 +53,13 @@ class Invertible(MatrixProperty):
     implies = (FullColumnRank,)
 
 
+class PositiveDeterminant(MatrixProperty):
+    """det matrix > 0; asked where the matrix may move, and a definite one becomes asymmetric."""
+
+    words = "has a positive determinant"
+    implies = (Invertible, FullColumnRank)
+
+
 class Orthogonal(MatrixProperty):
     """matrixᵀ matrix = matrix matrixᵀ = I, of a square matrix."""
 
@@ -71,7 +78,7 @@ class PositiveDefinite(MatrixProperty):
     """matrix is symmetric, and vᵀ matrix v > 0 for all v ≠ 0."""
 
     words = "is symmetric and positive definite"
-    implies = (Symmetric, Invertible, FullColumnRank, PositiveSemidefinite)
+    implies = (Symmetric, Invertible, FullColumnRank, PositiveSemidefinite, PositiveDeterminant)
 
 
 class Idempotent(MatrixProperty):
@@ -127,6 +134,7 @@ def full_column_rank(matrix: Any) -> MatrixProperty:
 
 __all__ = [
     "FullColumnRank", "Idempotent", "Invertible", "MatrixProperty", "Orthogonal", "PositiveDefinite",
-    "PositiveSemidefinite", "Symmetric", "full_column_rank", "idempotent", "invertible", "orthogonal",
+    "PositiveDeterminant", "PositiveSemidefinite", "Symmetric", "full_column_rank", "idempotent", "invertible",
+    "orthogonal",
     "positive_definite", "positive_semidefinite", "symmetric",
 ]  # fmt: skip

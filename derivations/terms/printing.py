@@ -107,6 +107,9 @@ class Printer:
     def gradient(self, body: Term, variable: Term) -> str:
         raise NotImplementedError
 
+    def jacobian(self, body: Term, variable: Term) -> str:
+        raise NotImplementedError
+
     def operator(self, name: str, args: Sequence[Term]) -> str:
         raise NotImplementedError
 
@@ -360,6 +363,9 @@ class Latex(Printer):
     def gradient(self, body: Term, variable: Term) -> str:
         return rf"\nabla_{{{self(variable)}}} {self(body, MUL)}"
 
+    def jacobian(self, body: Term, variable: Term) -> str:
+        return rf"\frac{{\partial}}{{\partial {self.transpose(self(variable))}}} {self(body, MUL)}"
+
     def operator(self, name: str, args: Sequence[Term]) -> str:
         word = {"E": r"\mathbb{E}", "Var": r"\mathbb{V}", "Cov": r"\operatorname{Cov}"}.get(
             name, rf"\operatorname{{{name}}}"
@@ -459,6 +465,9 @@ class Text(Printer):
 
     def gradient(self, body: Term, variable: Term) -> str:
         return f"∇_{self(variable)} {self(body, MUL)}"
+
+    def jacobian(self, body: Term, variable: Term) -> str:
+        return f"∂/∂{self.transpose(self(variable))} {self(body, MUL)}"
 
     def operator(self, name: str, args: Sequence[Term]) -> str:
         inner = ", ".join(self(a) for a in args)

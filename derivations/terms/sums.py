@@ -86,6 +86,22 @@ class Summable(Proposition):
         return p(Sum(self.body, self.variable, self.low, Infinity())) + p.words(" converges")
 
 
+class ForEach(Proposition):
+    """statement, for each integer in the range of a sum."""
+
+    statement: Term
+    variable: Symbol
+    low: Term
+    high: Term
+
+    def scope(self) -> Scope:
+        return Sum(self.statement, self.variable, self.low, self.high).scope()
+
+    def show(self, p: Printer) -> str:
+        over = f" {p.sign('<=')} ".join(map(p, (self.low, self.variable, self.high)))
+        return f"{p(self.statement)}{p.words(' for each ')}{over}"
+
+
 class Delta(Term):
     """δ_{i,j}: 1 if i = j, else 0."""
 
@@ -166,6 +182,6 @@ def over_range(word: str, noun: str, body: Any, bounds: Any, more: tuple[Any, ..
 sum_over.__name__ = sum_over.__qualname__ = "Sum"  # its public name
 
 __all__ = [
-    "INTEGER", "Delta", "IsInteger", "Sum", "Summable", "check_index", "delta", "over_range", "slips_in_bounds",
-    "sum_over",
+    "INTEGER", "Delta", "ForEach", "IsInteger", "Sum", "Summable", "check_index", "delta", "over_range",
+    "slips_in_bounds", "sum_over",
 ]  # fmt: skip

@@ -10,11 +10,20 @@ from derivations.checking import check
 from derivations.derivation import Derivation
 from derivations.kernel.report import Report
 
+SHEET = ("reinforcement_learning", "attention")
+"""The sections of which a sheet says what is given and what each line is; for the others see `test_matrices`."""
+
 
 @cache
 def exercises() -> Mapping[str, Loaded]:
-    """Every packaged derivation by its name, in the order of the sheet."""
-    return {one.entry.name: one for one in load_all()}
+    """The packaged derivations of the sheet by their names, in its order."""
+    return {one.entry.name: one for one in load_all() if one.entry.source.module.split(".")[-2] in SHEET}
+
+
+@cache
+def others() -> Mapping[str, Loaded]:
+    """All the other packaged derivations."""
+    return {one.entry.name: one for one in load_all() if one.entry.source.module.split(".")[-2] not in SHEET}
 
 
 def derivation(name: str) -> Derivation:

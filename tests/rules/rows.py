@@ -24,6 +24,7 @@ from derivations import (
     decision_process,
     delta,
     dependence,
+    det,
     diff,
     dot,
     e,
@@ -34,13 +35,19 @@ from derivations import (
     function,
     gaussians,
     grad,
+    hessian,
+    identity,
     iid,
     independent,
+    invertible,
+    jacobian,
     law,
     limit,
     log,
     matrix,
+    norm,
     oo,
+    positive_definite,
     random_family,
     random_variable,
     sin,
@@ -48,6 +55,7 @@ from derivations import (
     sqrt,
     standard_gaussians,
     symbols,
+    symmetric,
     tanh,
     trace,
     vector,
@@ -109,6 +117,7 @@ smooth = function("h", smooth=True)
 c, w = family("c", n), family("w", n)
 theta, phi = vector("theta", d), vector("phi", d)
 feature = vector_function("x", d)
+G, M = matrix("G", d, d), matrix("M", d, d)
 A, B = matrix("A", family("a", n, d)), matrix("B", family("b", d, n))
 X, Y, Z = random_variable("X"), random_variable("Y"), random_variable("Z")
 V, W = random_family("V", n), random_family("W", n)
@@ -511,6 +520,25 @@ ROWS: Mapping[str, Row] = {
         BUT_NOT,
         eq(dot(theta, phi), Sum(theta[t] * theta[t], (t, 1, d))),
         eq(dot(theta, phi), Sum(theta[t] * phi[t], (t, 1, n))),
+    ),
+    "matrix-calculus": row(
+        eq(grad(theta.T @ G @ theta, theta), (G + G.T) @ theta),
+        eq(grad(theta.T @ G @ theta, theta), 2 * G @ theta, symmetric(G)),
+        eq(grad(trace(G @ M), G), M.T),
+        eq(grad(log(det(G)), G), (G**-1).T, positive_definite(G)),
+        eq(grad(trace(G**-1 @ M), G), -((G**-1 @ M @ G**-1).T), invertible(G)),
+        eq(grad(norm(M @ theta - phi) ** 2, theta), 2 * M.T @ (M @ theta - phi)),
+        eq(jacobian(dot(phi, theta) * theta, theta), dot(phi, theta) * identity(d) + theta @ phi.T),
+        eq(hessian(exp(dot(phi, theta)), theta), exp(dot(phi, theta)) * (phi @ phi.T)),
+        BUT_NOT,
+        eq(grad(theta.T @ G @ theta, theta), 2 * G @ theta),
+        eq(grad(trace(G @ M), G), M),
+        eq(grad(trace(G @ G), G), 2 * G),
+        eq(grad(log(det(G)), G), G**-1, invertible(G), det(G) > 0),
+        eq(grad(trace(G**-1 @ M), G), -((G**-1 @ M @ G**-1).T)),
+        eq(grad(norm(theta), theta), theta / norm(theta)),
+        eq(jacobian(G @ theta, theta), G.T),
+        eq(grad(phi.T @ G @ theta, theta), G.T @ phi, Eq(phi[1], theta[1])),
     ),
     "definition-of-the-trace": row(
         eq(trace(A @ B), Sum((A @ B)[i, i], (i, 1, n))),

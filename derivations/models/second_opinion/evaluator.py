@@ -42,7 +42,8 @@ from derivations.terms.definite_integrals import DefiniteIntegral, Evaluated
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply
 from derivations.terms.integrals import Integral
-from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, Softmax, Transpose
+from derivations.terms.jacobians import Jacobian
+from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, MatrixSymbol, Softmax, Transpose
 from derivations.terms.matrix_properties import MatrixProperty
 from derivations.terms.probability import Covariance, Expectation, Variance
 from derivations.terms.relations import IsInteger, Relation
@@ -182,7 +183,19 @@ class Second(Functions, Averages, Limits, Outcomes):
         if isinstance(variable, VectorSymbol):
             length = whole(self(variable.length))
             return tuple(self._slope(term.body, ("vector", variable, i)) for i in range(length))
+        if isinstance(variable, MatrixSymbol):
+            rows, columns = (range(whole(self(size))) for size in variable.shape)
+            return tuple(tuple(self._slope(term.body, ("matrix", variable, i, j)) for j in columns) for i in rows)
         return self._slope(term.body, self.key(variable))
+
+    def jacobian(self, term: Jacobian) -> Any:
+        """The derivatives by the components of the variable, as columns."""
+        self.rough = True
+        variable: Any = term.variable
+        if variable in self.problem.definitions or variable in self.bound:
+            raise Unknown("a derivative by a defined or a bound quantity")
+        places = [("vector", variable, j) for j in range(whole(self(variable.length)))]
+        return tuple(zip(*[self._slope(term.body, place) for place in places], strict=True))
 
     def _slope(self, body: Term, key: Key) -> Any:
         if key in self.model.solved:
@@ -316,6 +329,7 @@ _MEANINGS: dict[type, Callable[[Second, Any], Any]] = {
     Sum: lambda e, t: e.sum(t),
     Delta: _delta,
     Derivative: lambda e, t: e.derivative(t),
+    Jacobian: lambda e, t: e.jacobian(t),
     Limit: lambda e, t: e.limit(t),
     LimitAlong: lambda e, t: e.limit_along(t),
     ProcessVariable: lambda e, t: e.variable(t),

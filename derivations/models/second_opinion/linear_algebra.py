@@ -17,6 +17,7 @@ from derivations.terms.matrix_properties import (
     MatrixProperty,
     Orthogonal,
     PositiveDefinite,
+    PositiveDeterminant,
     PositiveSemidefinite,
     Symmetric,
 )
@@ -183,6 +184,8 @@ def is_true(e: Second, statement: MatrixProperty) -> bool:
             return arithmetic.holds(m, "=", turned, e.slack)
         case Invertible():
             return bool(arithmetic.apart(determinant(m), ZERO))
+        case PositiveDeterminant():
+            return bool(determinant(m) > 0)
         case Orthogonal():
             return arithmetic.holds(
                 tuple(map(tuple, multiplied(turned, m))), "=", tuple(map(tuple, identity(len(m)))), 0

@@ -1,0 +1,3 @@
+"""Linear models."""
+
+POSITION = 3
