@@ -144,6 +144,9 @@ def _odd_even(s: Ring, term: Any) -> Ratio:
         return s.zero if isinstance(term, Sin) else s.unit
     flip = low.num.leading_coefficient() < 0
     low = -low if flip else low
+    turns = _turns(s, low)
+    if turns is not None:
+        return _at_angle(s, turns + (Fraction(1, 4) if isinstance(term, Cos) else 0), flip and isinstance(term, Sin))
     inner = s.term(low)
     cosine = s.atom(("cos", *s.key(low)), Cos(inner))
     if isinstance(term, Cos):
@@ -151,6 +154,30 @@ def _odd_even(s: Ring, term: Any) -> Ratio:
     g = s.generator(("sin", *s.key(low)), Sin(inner))
     s.squares.setdefault(g, s.unit - cosine * cosine)
     return -s.gen(g) if flip else s.gen(g)
+
+
+def _turns(s: Ring, angle: Ratio) -> Fraction | None:
+    """q, where the angle is 2πq and its sine is known: a multiple of π/6 or π/4."""
+    g = s.index.get(("constant", "pi"))
+    if (
+        g is None
+        or not angle.den.is_one()
+        or len(angle.num) != 1
+        or angle.num != s.gen(g).num * angle.num.leading_coefficient()
+    ):
+        return None
+    found = as_fraction(angle.num.leading_coefficient()) / 2
+    return found if found.denominator in (1, 2, 3, 4, 6, 8, 12) else None
+
+
+def _at_angle(s: Ring, turns: Fraction, flip: bool) -> Ratio:
+    """sin 2πq, for the angles at which it is a root of 0, 1, 2, 3, 4 halved."""
+    turns %= 1
+    half = turns >= Fraction(1, 2)
+    turns = min(turns % Fraction(1, 2), Fraction(1, 2) - turns % Fraction(1, 2))
+    four = {Fraction(0): 0, Fraction(1, 12): 1, Fraction(1, 8): 2, Fraction(1, 6): 3, Fraction(1, 4): 4}[turns]
+    found = square_root(s, s.constant(Fraction(four, 4)))
+    return -found if half != flip else found
 
 
 def _delta(s: Ring, term: Any) -> Ratio:

@@ -203,6 +203,14 @@ class Ring:
 
         return renamed(term, height(term) - 1)
 
+    def number_in(self, ratio: Ratio) -> Fraction:
+        """c, where the ratio in lowest terms is u + c with a polynomial u without a constant; 0 for any other."""
+        if ratio.den.is_one():
+            for exponents, coefficient in ratio.num.terms():
+                if not any(exponents):
+                    return as_fraction(coefficient)
+        return Fraction(0)
+
     def exponent_of(self, ratio: Ratio) -> Ratio | None:
         """u, where the ratio is the atom e^u."""
         used = [(g, int(n)) for g, n in enumerate(ratio.num.degrees()) if n]

@@ -131,6 +131,8 @@ def _part(part: Term) -> Iterator[Named]:
             yield "head", TEXT.name(function.name), function, "a function"
         case Density(letter):
             yield "head", TEXT.name(letter), ("density", letter), "a density"
+        case _ if getattr(part, "word", ""):
+            yield "head", part.word, type(part), "a function"  # type: ignore[attr-defined]
 
 
 def _written(part: Term, thing: Any, words: str) -> Iterator[Named]:

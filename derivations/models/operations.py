@@ -49,7 +49,8 @@ class Operations:
         return ONE if same(i, j) else ZERO
 
     elementary = staticmethod(numbers.elementary)
-    one = ONE
+    one, zero = ONE, ZERO
+    integer, ball, range_of = staticmethod(numbers.integer), staticmethod(numbers.ball), staticmethod(numbers.range_of)
 
     def each(self: Model, term: Any) -> Iterator[Value]:  # type: ignore[misc]
         """The worth of the body of a term that binds an integer, for each number in its range."""

@@ -204,7 +204,9 @@ class NamesAlone(Proposition):
 
 
 def diff(body: Any, variable: Any, *more: Any) -> Derivative:
-    """∂ body / ∂ variable, unevaluated. The variable is a symbol or a member of a family.
+    """∂ body / ∂ variable, unevaluated; of several variables, by one after the other, as in SymPy.
+
+    A variable is a symbol, a member of a family, or a component of a vector.
 
     >>> from derivations import diff, exp, symbols
     >>> z = symbols("z")
@@ -212,7 +214,7 @@ def diff(body: Any, variable: Any, *more: Any) -> Derivative:
     ∂/∂z exp(-z)
     """
     if more:
-        raise TermError(f"diff() differentiates once: write diff(diff(…, {variable}), {more[0]})")
+        return diff(diff(body, variable), *more)
     inside, by = scalar(body, "diff"), as_term(variable)
     if isinstance(by, (VectorSymbol, MatrixSymbol)):
         kind = "vector" if isinstance(by, VectorSymbol) else "matrix"

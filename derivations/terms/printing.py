@@ -65,6 +65,10 @@ class Printer:
     def words(self, text: str) -> str:
         return text
 
+    def either(self, latex: str, text: str) -> str:
+        """What is written in its own way in LaTeX and in text."""
+        raise NotImplementedError
+
     def name(self, name: str, bold: bool = False) -> str:
         raise NotImplementedError
 
@@ -256,6 +260,9 @@ class Latex(Printer):
     def words(self, text: str) -> str:
         return rf"\text{{{text}}}"
 
+    def either(self, latex: str, text: str) -> str:
+        return latex
+
     def name(self, name: str, bold: bool = False) -> str:
         if name == "oo":
             return r"\infty"
@@ -400,6 +407,9 @@ class Latex(Printer):
 
 class Text(Printer):
     """Unicode on one line, for terminals and messages."""
+
+    def either(self, latex: str, text: str) -> str:
+        return text
 
     def name(self, name: str, bold: bool = False) -> str:
         return "_".join(self.letter(part) for part in name.split("_"))

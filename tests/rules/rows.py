@@ -20,6 +20,7 @@ from derivations import (
     Prod,
     Sum,
     Var,
+    binomial,
     cos,
     decision_process,
     delta,
@@ -30,6 +31,7 @@ from derivations import (
     e,
     evaluated,
     exp,
+    factorial,
     family,
     finite_variance,
     function,
@@ -861,6 +863,32 @@ ROWS: Mapping[str, Row] = {
         eq(Prod(x + t, (t, 1, n0)), (x + 1) * Prod(x + t, (t, 2, n0))),
         eq(Prod(c[t], (t, 1, n)), c[1] * Prod(c[t], (t, 1, n))),
         eq(Prod(x + t, (t, k, n)), (x + k) * Prod(x + t, (t, k + 1, n)), k <= n + 1),
+    ),
+    # -- binomial coefficients ---------------------------------------------------------------------
+    "pascals-rule": row(
+        eq(binomial(n + m, m), binomial(n + m - 1, m) + binomial(n + m - 1, m - 1)),
+        eq(binomial(n0 + 1, m), binomial(n0, m) + binomial(n0, m - 1)),
+        BUT_NOT,
+        eq(binomial(n0, m), binomial(n0 - 1, m) + binomial(n0 - 1, m - 1)),
+        eq(binomial(n, n0), binomial(n - 1, n0) + binomial(n - 1, n0 - 1)),
+        eq(binomial(n + 1, m), binomial(n, m) + binomial(n, m + 1)),
+    ),
+    "binomial-coefficients-by-factorials": row(
+        eq(binomial(n + m, m), factorial(n + m) / (factorial(n) * factorial(m))),
+        eq(m * binomial(n + m, m), (n + m) * binomial(n + m - 1, m - 1)),
+        BUT_NOT,
+        eq(binomial(n, m), factorial(n) / (factorial(m) * factorial(n - m))),
+        eq(binomial(n + m, m), factorial(n + m) / (factorial(n) * factorial(m - 1))),
+    ),
+    "binomial-theorem": row(
+        eq(Sum(binomial(n, t) * x**t * y ** (n - t), (t, 0, n)), (x + y) ** n),
+        eq(Sum(binomial(n0, t), (t, 0, n0)), 2**n0),
+        eq(Sum(p * binomial(n, t) * (-1) ** t, (t, 0, n)), 0),
+        BUT_NOT,
+        eq(Sum(binomial(n, t) * x**t * y ** (n - t), (t, 1, n)), (x + y) ** n),
+        eq(Sum(binomial(n, t) * x**t * y ** (n - t + 1), (t, 0, n)), (x + y) ** n),
+        eq(Sum(binomial(n0, t) * (-1) ** t, (t, 0, n0)), 0),
+        eq(Sum(binomial(n, t) * x**t * y ** (n - t), (t, 0, m)), (x + y) ** m),
     ),
 }  # fmt: skip
 
