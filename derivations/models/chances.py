@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import comb
 
 from derivations.models.numbers import ONE, ZERO, NoValue, Value, add, divide, function, multiply, power
-from derivations.models.polynomials import Polynomial
+from derivations.models.polynomials import Polynomial, growing
 from derivations.records import record
 from derivations.terms.families import Family
 
@@ -45,6 +46,19 @@ class Driver:
             return ZERO
         scale = power(self.variance, Fraction(order, 2))
         return multiply(standard, scale)
+
+    def exponential_moment(self, order: int, rate: Fraction) -> Value:
+        """E[Wⁿ e^{rW}], for a Gaussian by completing the square: e^{r²σ²/2} E[(W + rσ²)ⁿ]."""
+        if not rate:
+            return self.moment(order)
+        if self.shape is not None:
+            worth = [multiply(p, multiply(power(v, Fraction(order)), function("exp", multiply(rate, v))))
+                     for v, p in self.support]  # fmt: skip
+            return _sum(worth)
+        shift = multiply(rate, self.variance)
+        binomial = [multiply(Fraction(comb(order, k)), multiply(self.moment(k), power(shift, Fraction(order - k))))
+                    for k in range(order + 1)]  # fmt: skip
+        return multiply(function("exp", multiply(rate * rate / 2, self.variance)), _sum(binomial))
 
     @property
     def support(self) -> tuple[tuple[Value, Fraction], ...]:
@@ -86,9 +100,18 @@ def average(value: Value, drivers: Sequence[Driver]) -> Value:
         return value
     total: Value = ZERO
     for monomial, coefficient in value.terms.items():
-        for number, order in monomial:
-            coefficient = multiply(coefficient, drivers[number].moment(order))
+        powers = dict(monomial)
+        for number in dict.fromkeys(n if n >= 0 else growing(n) for n in powers):
+            rate = Fraction(powers.get(growing(number), 0))
+            coefficient = multiply(coefficient, drivers[number].exponential_moment(powers.get(number, 0), rate))
         total = add(total, coefficient)
+    return total
+
+
+def _sum(values: Sequence[Value]) -> Value:
+    total: Value = ZERO
+    for value in values:
+        total = add(total, value)
     return total
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from derivations.models import numbers
-from derivations.models.numbers import Dual, Element, NoValue, Value
+from derivations.models.numbers import ONE, Dual, Element, NoValue, Value
 
 if TYPE_CHECKING:
     from derivations.models.model import Model
@@ -59,13 +59,22 @@ class FunctionValues:
         polynomial is shifted there: points are isolated, so that a smooth
         function with these values and derivatives exists.
         """
-        if self.problem.patterns and self.pattern_tests(function, args):
-            raise NoValue("a polynomial within bounds")
         points = tuple(a for a in args if isinstance(a, Element))
         value = self._polynomial(function, points, _coordinates(args), part)
+        if self.problem.patterns and self.pattern_tests(function, args):
+            return self._within(function, value, args)
         if any(key[0] == "apply" and key[1] == function for key in self.solved):
             value = numbers.add(value, self._shift(function, points, args, part))
         return value
+
+    def _within(self: Model, function: Function, value: Value, args: Sequence[Any]) -> Value:  # type: ignore[misc]
+        """1 + q² above a bound that holds for all arguments, −1 − q² below one, for the polynomial q."""
+        ways = self.problem.everywhere(function)
+        if ways is None or any(key[0] == "apply" and key[1] == function for key in self.solved):
+            raise NoValue("a polynomial within bounds")
+        sign, edge = ways
+        above = numbers.add(ONE, numbers.multiply(value, value))
+        return numbers.add(edge, numbers.multiply(Fraction(sign), above))
 
     def _polynomial(self: Model, function: Function, points: Any, x: Sequence[Value], part: int) -> Value:  # type: ignore[misc]
         def coefficient(*powers: int) -> Value:

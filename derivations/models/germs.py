@@ -78,6 +78,8 @@ class Germ(Growth):
         if word == "tanh":
             twice = self.times(Fraction(2))._exp()
             return twice.plus(-ONE).times(twice.plus(ONE).reciprocal())
+        if word in ("sin", "cos"):
+            return self._circular(word)
         raise NoValue(f"{word} of what grows")
 
     def power(self, exponent: Any) -> Germ:
@@ -126,6 +128,19 @@ class Germ(Growth):
         small = Germ(tuple(t for t in self.terms if t[0] < UNIT), self.rest)
         lead = Germ(((growth, numbers.function("exp", constant)),))
         return lead.times(_series(small, lambda k: Fraction(1, _factorial(k))))
+
+    def _circular(self, word: str) -> Germ:
+        """sin(c + δ) = sin c · cos δ + cos c · sin δ for δ → 0, and the like for cos."""
+        if self.rest is not None and self.rest >= UNIT or self.terms and self.terms[0][0] > UNIT:
+            raise NoValue("it goes round and round")
+        constant = next((c for scale, c in self.terms if scale == UNIT), ZERO)
+        small = Germ(tuple(t for t in self.terms if t[0] < UNIT), self.rest)
+        sine = _series(small, lambda k: Fraction((-1) ** (k // 2), _factorial(k)) if k % 2 else ZERO)
+        cosine = _series(small, lambda k: ZERO if k % 2 else Fraction((-1) ** (k // 2), _factorial(k)))
+        first, second = numbers.function("sin", constant), numbers.function("cos", constant)
+        if word == "cos":
+            first, second = second, numbers.multiply(Fraction(-1), first)
+        return cosine.times(first).plus(sine.times(second))
 
     def _log(self) -> Germ:
         (b, a, power_of_log), c, small = self._around()

@@ -46,7 +46,7 @@ from derivations.terms.probability import (
     random_members,
 )
 from derivations.terms.relations import Proposition, Relation
-from derivations.terms.symbols import Symbol
+from derivations.terms.symbols import REAL, Symbol
 from derivations.terms.term import Term
 from derivations.terms.vectors import Component, VectorSymbol
 
@@ -79,6 +79,7 @@ class Problem:
     random:   random variables occur; moments: so do their expectations
     declared: what is said of decision processes and of dependence
     divergent: how many integrals were not found to converge
+    defined:  it is given that everything written is defined
     """
 
     link: Relation
@@ -99,6 +100,18 @@ class Problem:
     moments: bool = False
     declared: Declared = field(default_factory=Declared)
     divergent: int = 0
+    defined: bool = False
+
+    def everywhere(self, function: Function) -> tuple[int, Fraction] | None:
+        """(1, c) where all that bounds the function says that it is > c, ≥ c or ≠ c at all arguments; (−1, c) for <."""
+        own = [(atom, over, test) for atom, over, test in self.patterns if _owner(atom) == function]
+        signs = {sign.rstrip("=") for _, _, (sign, _) in own} - {"!"}
+        if len(signs) > 1 or any(s.domain != REAL for _, over, _ in own for s in over):
+            return None
+        if any(arg not in over for atom, over, _ in own for arg in _arguments(atom)):
+            return None
+        edges = [edge for _, _, (_, edge) in own]
+        return (-1, min(edges)) if "<" in signs else (1, max(edges))
 
 
 def problem(link: Relation, given: Sequence[Reason], beside: Sequence[Relation] = ()) -> Problem:
@@ -124,7 +137,7 @@ def problem(link: Relation, given: Sequence[Reason], beside: Sequence[Relation] 
         elif isinstance(reason, (Hypothesis, Relation)):
             relations.append(reason if isinstance(reason, Hypothesis) else Hypothesis(reason))
         elif isinstance(reason, Defined):
-            continue  # a link is refuted only where both of its sides are defined
+            made.defined = True  # a link is refuted only where both of its sides are defined
         elif isinstance(reason, Proposition):
             made.checks.append(reason)
             terms.append(reason)

@@ -15,6 +15,7 @@ from typing import Any
 
 from derivations.models import numbers
 from derivations.models.comparison import all_of, any_of, compare, same
+from derivations.models.constraints import settle
 from derivations.models.derivatives import Derivatives
 from derivations.models.functions import FunctionValues
 from derivations.models.hypotheses import Problem, Solved
@@ -130,6 +131,7 @@ class Model(FunctionValues, Outcomes, Processes, Derivatives, Matrices, Operatio
         """Whether every hypothesis is certainly true here."""
         if self.problem.unusable is not None:
             return False
+        settle(self, self.unsolved_equations())
         for symbol in self.problem.wanted:
             if (
                 isinstance(symbol, (VectorSymbol, MatrixSymbol))
@@ -150,6 +152,13 @@ class Model(FunctionValues, Outcomes, Processes, Derivatives, Matrices, Operatio
         if not all(self.surely(relation) for relation in self.problem.declared.sure):
             return False
         return not self.drawn  # a hypothesis on one outcome is none on the others
+
+    def unsolved_equations(self) -> list[Relation]:
+        """The equations between numbers that nothing was solved by."""
+        computing = {id(found.relation) for found, _ in self.solved.values()}
+        checks = [*self.problem.checks, *self.unsolved]
+        return [c for c in checks if isinstance(c, Relation) and c.sign == "=" and c.variable is None
+                and id(c) not in computing and c.lhs.shape == ()]  # fmt: skip
 
     def member(self, value: Any, domain: Domain, symbol: Symbol) -> bool | None:
         """Whether value lies in the domain; None if that is not certain."""
@@ -346,17 +355,21 @@ class Model(FunctionValues, Outcomes, Processes, Derivatives, Matrices, Operatio
             case _:
                 return None
         found: dict[Symbol, Any] = {}
-        for term, value in zip(written, arguments, strict=True):
+        places = list(zip(written, arguments, strict=True))
+        for term, value in places:  # the bounds of one may speak of another
+            if isinstance(term, Symbol) and term in free:
+                found[term] = Fraction(value) if isinstance(value, int) else value
+        for term, value in places:
             value = Fraction(value) if isinstance(value, int) else value
             if isinstance(term, Symbol) and term in free:
-                inside = self.member(value, term.domain, term)
+                with self.binding(found):
+                    inside = self.member(value, term.domain, term)
                 if isinstance(term, VectorSymbol):
                     inside = isinstance(value, tuple) and len(value) == self.size(term.length)
                 if inside is None:
                     raise NoValue("not certainly in the domain")
                 if not inside:
                     return None
-                found[term] = value
             else:
                 with self.at_rest():
                     wanted = self(term)

@@ -37,6 +37,14 @@ class Undefined(NoValue):
     """There is no value: division by zero, log of a number ≤ 0, an index out of range."""
 
 
+class Divergent(Undefined):
+    """A series of numbers whose partial sums grow without bound: to ∞ (sign 1), or to −∞ (sign −1)."""
+
+    def __init__(self, sign: int) -> None:
+        super().__init__("a series that diverges")
+        self.sign = sign
+
+
 @record(frozen=True)
 class Element:
     """A point of an abstract space (a state, an action); no number."""
@@ -190,7 +198,7 @@ def reciprocal(b: Value) -> Value:
     if isinstance(b, Growth):
         return b.reciprocal()
     if isinstance(b, Polynomial):
-        return reciprocal(b.constant())
+        return b.reciprocal(reciprocal) if any(b.terms) else reciprocal(b.constant())
     known = sign(b)
     if known is None:
         raise NoValue("the divisor may be zero")
@@ -242,7 +250,7 @@ def _integer_power(a: Value, n: int) -> Value:
         if n * max(a.numerator.bit_length(), a.denominator.bit_length()) > _LARGEST_BITS:
             raise NoValue("the power is too large to evaluate")
         return a**n
-    if isinstance(a, arb):
+    if isinstance(a, arb) and not a.contains(0):  # in python-flint 0.9 a power of a ball around 0 is nan
         return _finite(a**n)
     half = _integer_power(a, n // 2)
     square = multiply(half, half)
@@ -278,6 +286,8 @@ def function(word: str, x: Value) -> Value:
     if isinstance(x, Growth):
         return x.function(word)
     if isinstance(x, Polynomial):
+        if word == "exp" and any(x.terms):
+            return x.exponential(_exp)
         x = x.constant()
     if isinstance(x, tuple):
         raise NoValue(f"{word} of a vector")

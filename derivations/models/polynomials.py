@@ -1,4 +1,4 @@
-"""Sparse polynomials in the drivers of random variables."""
+"""Sparse polynomials in the drivers of random variables, and in exponentials e^{rW} of them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 
 from derivations.records import record
 
-Monomial = tuple[tuple[int, int], ...]
-"""((driver, power), …), drivers in increasing order."""
+Monomial = tuple[tuple[int, Any], ...]
+"""((driver, power), …), in increasing order; the rate r of e^{rW} stands as the power of `growing(driver)`."""
 
 _MOST_TERMS = 5000
 
@@ -49,6 +49,30 @@ class Polynomial:
             raise NoValue("a polynomial of too many terms")
         return Polynomial(total)
 
+    def exponential(self, exp: Callable[[Any], Any]) -> Polynomial:
+        """e to the power of it, where it is linear with exact slopes; NoValue otherwise."""
+        from derivations.models.numbers import NoValue
+
+        rates: dict[int, Fraction] = {}
+        for monomial, slope in self.terms.items():
+            if monomial:
+                (driver, power), *more = monomial
+                if more or power != 1 or driver < 0 or not isinstance(slope, Fraction):
+                    raise NoValue("an exponential of what is not linear")
+                rates[growing(driver)] = slope
+        return Polynomial({tuple(sorted(rates.items())): exp(self.terms.get((), Fraction(0)))})
+
+    def reciprocal(self, invert: Callable[[Any], Any]) -> Polynomial:
+        """1/(c e^{rW}) = e^{−rW}/c; NoValue for anything that is not of this form."""
+        from derivations.models.numbers import NoValue
+
+        if len(self.terms) != 1:
+            raise NoValue("a quotient of random variables")
+        ((monomial, c),) = self.terms.items()
+        if any(driver >= 0 for driver, _ in monomial):
+            raise NoValue("a quotient of random variables")
+        return Polynomial({tuple((driver, -rate) for driver, rate in monomial): invert(c)})
+
     def constant(self) -> Any:
         """Its number, if it has no drivers; NoValue otherwise."""
         from derivations.models.numbers import NoValue
@@ -67,10 +91,15 @@ def _collect(total: dict[Monomial, Any], monomial: Monomial, value: Any, add: Ca
         total[monomial] = value
 
 
+def growing(driver: int) -> int:
+    """Where the rate of e^{rW} stands among the powers; the same takes it back."""
+    return -driver - 1
+
+
 def _product(a: Monomial, b: Monomial) -> Monomial:
     if not a or not b:
         return a or b
-    powers = dict(a)
+    powers: dict[int, Any] = dict(a)
     for driver, exponent in b:
         powers[driver] = powers.get(driver, 0) + exponent
-    return tuple(sorted(powers.items()))
+    return tuple(sorted((driver, power) for driver, power in powers.items() if power))

@@ -19,15 +19,16 @@ from derivations.models.functions import NeedsSmooth
 from derivations.models.hypotheses import Problem, problem
 from derivations.models.limits import judge_arrow, may_tend
 from derivations.models.model import Choice, Model
-from derivations.models.numbers import Element, NoValue, Undefined, precision
+from derivations.models.numbers import Divergent, Element, NoValue, Undefined, precision
 from derivations.models.picking import admits, graded
 from derivations.models.solutions import solutions
 from derivations.models.witness import witness
 from derivations.records import record
 from derivations.terms.arithmetic import is_literal, literal
 from derivations.terms.relations import Relation
+from derivations.terms.sums import Sum
 from derivations.terms.symbols import Symbol
-from derivations.terms.term import TermError
+from derivations.terms.term import Term, TermError
 
 PRECISIONS = (64, 256, 1024)
 _FRUITLESS = 80
@@ -204,6 +205,7 @@ def _judge(posed: Problem, choice: Choice, bits: int) -> _Judged | None:
         model = Model(posed, choice)
         if not model.holds():
             return None
+        given = dict(model.used)
         model.used.clear()
         link = posed.link
         left: Any
@@ -216,11 +218,38 @@ def _judge(posed: Problem, choice: Choice, bits: int) -> _Judged | None:
         elif link.sign == "=>":
             left, right, verdict = model.truth(link.lhs), model.truth(link.rhs), model.truth(link)
         else:
-            left, right = model(link.lhs), model(link.rhs)
-            verdict = compare(left, link.sign, right)
+            left, right = _worth(model, link.lhs, link), _worth(model, link.rhs, link)
+            endless = [side for side in (left, right) if isinstance(side, str)]
+            if len(endless) == 2:
+                raise Undefined("two series that diverge")
+            verdict = False if endless else compare(left, link.sign, right)
         if verdict is False and not surely(model, left, link.sign, right):
             verdict = None
+        _mention(model, given)
         return _Judged(verdict, model, left, right)
+
+
+def _mention(model: Model, given: dict[Any, None]) -> None:
+    """A witness tells also of the numbers that the hypotheses speak of beside those of the link."""
+    spoken = {s for check in (*posed_relations(model.problem),) for s in check.free}
+    for key in given:
+        if key[0] == "symbol" and key[1] in spoken and key in model.known:
+            model.used.setdefault(key)
+
+
+def posed_relations(posed: Problem) -> list[Term]:
+    """What is given of numbers, as relations."""
+    return [*posed.checks, *(found.relation for found in posed.solved if not found.for_all)]
+
+
+def _worth(model: Model, side: Term, link: Relation) -> Any:
+    """The worth of a side; of an equation that asserts the sum of a series also that it has none, in words."""
+    try:
+        return model(side)
+    except Divergent as found:
+        if not isinstance(side, Sum) or link.sign != "=" or model.problem.defined:
+            raise
+        return f"{'' if found.sign > 0 else '-'}∞ (the series diverges)"
 
 
 def surely(model: Model, left: Any, sign: str, right: Any) -> bool:

@@ -8,7 +8,7 @@ from math import comb
 from typing import Any
 
 from derivations.models import numbers
-from derivations.models.numbers import ONE, ZERO, Growth, NoValue, Undefined
+from derivations.models.numbers import ONE, ZERO, Divergent, Growth, NoValue, Undefined
 from derivations.records import record
 
 Part = tuple[Fraction, int]
@@ -102,15 +102,26 @@ class Tail(Growth):
         raise NoValue(f"{word} of the index of a series")
 
     def total(self) -> Fraction:
-        """Σ_{k ≥ start}; Undefined where the terms do not tend to 0."""
+        """Σ_{k ≥ start}; Divergent or Undefined where the terms do not tend to 0."""
         result = ZERO
+        self._refuse_divergence()
         for (base, p), c in self.parts.items():
-            if abs(base) >= 1:
-                raise Undefined("a series that diverges")
+            if not c:
+                continue
             moments = _moments(base, p)  # k = start + j
             shifted = sum((comb(p, i) * Fraction(self.start) ** (p - i) * moments[i] for i in range(p + 1)), ZERO)
             result += c * base**self.start * shifted
         return result
+
+    def _refuse_divergence(self) -> None:
+        """Where the largest part, alone of its size, is of one sign and does not tend to 0, the sum goes there."""
+        large = [(abs(base), p, base, c) for (base, p), c in self.parts.items() if c and abs(base) >= 1]
+        if not large:
+            return
+        size, p, base, c = max(large)
+        if base > 0 and sum((s, q) == (size, p) for s, q, _, _ in large) == 1:
+            raise Divergent(1 if c > 0 else -1)
+        raise Undefined("a series that diverges")
 
 
 def _moments(base: Fraction, highest: int) -> list[Fraction]:
@@ -130,7 +141,7 @@ def total(value: Any, start: int) -> Any:
         return value.total()
     if isinstance(value, Fraction):
         if value:
-            raise Undefined("a series that diverges")
+            raise Divergent(1 if value > 0 else -1)
         return ZERO
     raise NoValue("a series whose terms are not exact")
 

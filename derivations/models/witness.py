@@ -142,4 +142,13 @@ def _polynomials(model: Model) -> Iterator[tuple[str, str]]:
         text = " + ".join(
             "*".join([plain(c), *(f"x{i + 1}" for i in powers)]) for powers, c in found if c != 0
         )  # fmt: skip
-        yield f"{name}({at + '; ' if at else ''}x)", text.replace("+ -", "- ") or "0"
+        worth = text.replace("+ -", "- ") or "0"
+        within = model.problem.everywhere(function) if _is_bounded(model, function) else None
+        if within is not None:
+            sign, edge = within
+            worth = f"{plain(edge + sign)} {'+' if sign > 0 else '-'} ({worth})^2"
+        yield f"{name}({at + '; ' if at else ''}x)", worth
+
+
+def _is_bounded(model: Model, function: Any) -> bool:
+    return any(getattr(atom, "function", None) == function for atom, _, _ in model.problem.patterns)

@@ -3,6 +3,7 @@
 from fractions import Fraction as F
 
 import pytest
+from flint import arb, fmpq
 
 from derivations import Cov, E, Sum, Var, exp, family, gaussians, iid, law, random_family, random_variable, symbols
 from derivations.models.chances import SHAPES, Driver, average
@@ -58,9 +59,14 @@ def test_expectations_of_gaussians() -> None:
     assert worth(Var(X**2), g) == 4 * 4 * 3 + 2 * 9
 
 
-def test_an_exponential_of_a_gaussian_has_no_value_here() -> None:
+def test_an_exponential_of_a_gaussian_is_averaged_by_completing_the_square() -> None:
+    """E[Xⁿ e^{rX}] for X ~ N(m, s²) is e^{rm + r²s²/2} E[(X + rs²)ⁿ]."""
+    bell = gaussians(X, mean=2, variance=3)
+    for body, exponent, factor in ((exp(X), F(7, 2), 1), (X * exp(-X), F(-1, 2), -1), (1 / exp(2 * X), 2, 1)):
+        found, wanted = worth(E(body), bell), arb(fmpq(F(exponent).numerator, F(exponent).denominator)).exp() * factor
+        assert found.overlaps(wanted) and found.rad() < 1e-12
     with pytest.raises(NoValue):
-        worth(E(exp(X)), gaussians(X, mean=0, variance=1))
+        worth(E(exp(X**2)), bell)
 
 
 def test_any_function_of_a_finite_variable_is_enumerated() -> None:

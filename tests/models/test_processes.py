@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from derivations import E, Eq, Sum, decision_process, derive, gaussians, oo
+from derivations import E, Eq, Sum, decision_process, defined, derive, gaussians, oo
 from derivations.derivation import Derivation
 from derivations.exercises.reinforcement_learning import bellman, reinforce, value_functions
 from derivations.kernel.report import Verdict
@@ -207,7 +207,10 @@ other = decision_process(gamma, t, name="other process")
 
 NOTHING_IS_KNOWN = {
     "a series that is no geometric one": link(Sum(1 / (k + 1) ** 2, (k, 0, oo)), "=", 7, mdp.markov),
-    "a series that diverges": link(Sum(gamma**k, (k, 0, oo)), "=", 1 / (1 - gamma), gamma >= 1, mdp.markov),
+    "a series that goes up and down": link(Sum((-2) ** k, (k, 0, oo)), "=", 7, mdp.markov),
+    "a series that is given to converge": link(
+        Sum(gamma**k, (k, 0, oo)), "=", 1 / (1 - gamma), gamma >= 1, mdp.markov, defined
+    ),
     "two processes": link(E(R[t]), "=", E(other.R[t])),
     "a Gaussian": link(E(X, given=Y), "=", 7, gaussians(X, mean=0, variance=1)),
     "a return that is defined twice": link(G[t], "=", 0, mdp.return_definition, mdp.return_definition),

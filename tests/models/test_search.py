@@ -125,7 +125,7 @@ def test_witnesses_do_not_depend_on_the_hash_seed() -> None:
         link(links.c[n + 1], "=", 3),
         link(links.Sum(1 / links.t**2, (links.t, 1, links.oo)), "=", 3),
         link(links.Sum(exp(links.t), (links.t, 1, links.oo)), "=", 3),
-        link(links.E(exp(X)), "=", 3, links.gaussians(X, mean=0, variance=1)),
+        link(links.E(exp(X**2)), "=", 3, links.gaussians(X, mean=0, variance=1)),
     ],
     ids=lambda judged: str(judged[0]),
 )

@@ -12,7 +12,8 @@ from mpmath import mp, mpf
 
 from derivations.models.second_opinion import arithmetic
 from derivations.models.second_opinion.arithmetic import Unknown, add, minus, power, times
-from derivations.terms.arithmetic import Add, Div, Mul, Neg, Number, Pow, Sub
+from derivations.terms.arithmetic import Add, Div, Exp, Mul, Neg, Number, Pow, Sub
+from derivations.terms.arithmetic import e as euler
 from derivations.terms.calculus import Derivative
 from derivations.terms.families import Entry, Row
 from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, Transpose
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from derivations.models.model import Key
     from derivations.models.second_opinion.evaluator import Second
     from derivations.terms.term import Term
+
+
+_BEYOND = mpf(10) ** -12
+"""What is left out where a Gaussian is cut off."""
 
 
 class Averages:
@@ -84,7 +89,7 @@ class Averages:
         """E of what `evaluate` gives, which is of no higher degree than `body`."""
         if self.problem.declared.active:
             return self.over_paths(self.paths(), evaluate)
-        return self._mean(degree_of(self, body), evaluate)
+        return self._mean(degree_of(self, body), evaluate, _is_analytic(self, body))
 
     def covariance(self: Second, left: Term, right: Term) -> Any:  # type: ignore[misc]
         """E[XY] − E[X] E[Y], all of them in one pass over the outcomes."""
@@ -97,16 +102,19 @@ class Averages:
         if self.problem.declared.active:
             both, x, y = self.over_paths(self.paths(), products)
         else:
-            both, x, y = self._mean(degree_of(self, left) + degree_of(self, right), products)
+            analytic = _is_analytic(self, left) and _is_analytic(self, right)
+            both, x, y = self._mean(degree_of(self, left) + degree_of(self, right), products, analytic)
         return minus(both, times(x, y))
 
-    def _mean(self: Second, degree: float, evaluate: Callable[[], Any]) -> Any:  # type: ignore[misc]
+    def _mean(self: Second, degree: float, evaluate: Callable[[], Any], analytic: bool) -> Any:  # type: ignore[misc]
         """The mean of a polynomial of this degree in the drivers (infinite: of any function of them)."""
         before: dict[int, Any] | None = self.outcome
         try:
             drivers = self._drivers(evaluate)
             total: Any = None
-            for weight, outcome in _outcomes(drivers, degree, self.patience):
+            if degree == inf and any(driver.shape is None for driver in drivers):
+                self.slack = max(self.slack, _BEYOND)
+            for weight, outcome in _outcomes(drivers, degree, self.patience, analytic):
                 self.outcome = outcome
                 part = times(weight, evaluate())
                 total = part if total is None else add(total, part)
@@ -133,7 +141,7 @@ class _Undecided(Exception):
         self.driver = driver
 
 
-def _outcomes(drivers: Sequence[Any], degree: float, most: int) -> Iterator[tuple[Any, dict[int, Any]]]:
+def _outcomes(drivers: Sequence[Any], degree: float, most: int, analytic: bool) -> Iterator[tuple[Any, dict[int, Any]]]:
     """Outcomes with weights (some negative), so that the weighted sum is the mean of every polynomial of this degree.
 
     A monomial in centred independent drivers has the mean 0 unless each of its drivers occurs at least twice. So it
@@ -145,7 +153,7 @@ def _outcomes(drivers: Sequence[Any], degree: float, most: int) -> Iterator[tupl
     weights: dict[tuple[tuple[int, Any], ...], Any] = {}
     for size in range(largest + 1) if largest < count else (count,):
         of_one = degree - 2 * (size - 1) if largest < count else degree
-        supports = [_support(driver, _points(of_one)) for driver in drivers]
+        supports = [_support(driver, _points(of_one), analytic) for driver in drivers]
         for width in range(size + 1) if largest < count else (count,):
             share = Fraction((-1) ** (size - width) * comb(count - width, size - width))
             for outcome, chance in _moved(supports, width):
@@ -172,7 +180,7 @@ def _points(degree: float) -> int:
     return next((n for n, exact in ((2, 3), (3, 5), (5, 9)) if degree <= exact), 0)
 
 
-def _support(driver: Any, points: int) -> list[tuple[Any, Any]]:
+def _support(driver: Any, points: int, analytic: bool = False) -> list[tuple[Any, Any]]:
     """Values with their weights: those of Gauss–Hermite quadrature for a Gaussian; one point is the middle."""
     if points == 1 or driver.variance == 0:
         return [(Fraction(0), Fraction(1))]
@@ -182,8 +190,38 @@ def _support(driver: Any, points: int) -> list[tuple[Any, Any]]:
             raise Unknown("a driver with another mean than 0")
         return [(times(spread, v), p) for v, p in driver.shape]
     if points == 0:
-        raise Unknown("a Gaussian in what is no polynomial of low degree")
+        if not analytic:
+            raise Unknown("a Gaussian in what is no analytic function")
+        return [(times(spread, v), p) for v, p in _trapezoids()]
     return [(times(spread, v), p) for v, p in _quadrature(points)]
+
+
+def _trapezoids() -> Iterator[tuple[Any, Any]]:
+    """Σ h φ(kh) f(kh), whose error falls faster than any power of h where f is analytic (see `_is_analytic`)."""
+    step = mpf(1) / 2
+    for k in range(-24, 25):
+        node = k * step
+        yield node, step * mp.exp(-node * node / 2) / mp.sqrt(2 * mp.pi)
+
+
+def _is_analytic(e: Second, term: Term) -> bool:
+    """Made of what is random by +, ·, natural powers and exp alone."""
+    if not _is_random(e, term):
+        return True
+    match term:
+        case Entry():
+            return True
+        case Add(a, b) | Sub(a, b) | Mul(a, b):
+            return _is_analytic(e, a) and _is_analytic(e, b)
+        case Neg(a) | Exp(a):
+            return _is_analytic(e, a)
+        case Div(a, b):
+            return _is_analytic(e, a) and not _is_random(e, b)
+        case Pow(a, n):
+            if a == euler:
+                return _is_analytic(e, n)
+            return isinstance(n, Number) and n.number.denominator == 1 and n.number >= 0 and _is_analytic(e, a)
+    return False
 
 
 def _quadrature(points: int) -> Iterator[tuple[Any, Any]]:

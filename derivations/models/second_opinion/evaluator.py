@@ -249,6 +249,9 @@ class Second(Functions, Averages, Limits, Outcomes):
             return not self.truth(statement.lhs) or self.truth(statement.rhs)
         if statement.variable is not None:
             return self.tends(statement)
+        if statement.sign == "=" and any(map(self.endless, (statement.lhs, statement.rhs))):
+            self(statement.rhs if self.endless(statement.lhs) else statement.lhs)  # the other one has a value
+            return False
         left, right = self(statement.lhs), self(statement.rhs)
         return arithmetic.holds(left, statement.sign, right, self.slack)
 

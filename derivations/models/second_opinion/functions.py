@@ -38,12 +38,13 @@ class Functions:
 
     def matched(self: Second, written: Sequence[Term], args: Sequence[Any], free: Sequence[Symbol]) -> Any:  # type: ignore[misc]
         """The values of the parameters, or None where the arguments are others."""
-        found: dict[Symbol, Any] = {}
-        for term, value in zip(written, args, strict=True):
+        places = list(zip(written, args, strict=True))
+        found: dict[Symbol, Any] = {t: value for t, value in places if isinstance(t, Symbol) and t in free}
+        for term, value in places:
             if isinstance(term, Symbol) and term in free:
-                if not self._belongs(value, term):
-                    return None
-                found[term] = value
+                with self.having(bound={**self.bound, **found}):
+                    if not self._belongs(value, term):
+                        return None
             else:
                 with self.having(bound={}, moved={}):
                     if arithmetic.apart(self(term), value):
@@ -81,6 +82,10 @@ class Functions:
             return self.name(("apply", f, args, part))
         points = tuple(a for a in args if isinstance(a, Element))
         value = self._polynomial(f, points, list(_numbers(args)), part)
+        bounded = self.problem.everywhere(f) if any(_owner(atom) == f for atom, _, _ in self.problem.patterns) else None
+        if bounded is not None:
+            sign, edge = bounded
+            return add(edge, times(Fraction(sign), add(Fraction(1), times(value, value))))
         return add(value, self._shift(f, args, part)) if self._is_solved(f) else value
 
     def _is_solved(self: Second, f: Function) -> bool:  # type: ignore[misc]
@@ -107,6 +112,10 @@ class Functions:
             for j in range(i + 1):
                 total = add(total, times(c(j, i), times(x[j], a)))
         return total
+
+
+def _owner(atom: Any) -> Any:
+    return getattr(atom, "function", None)
 
 
 def _near(args: Any, point: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from derivations.models.second_opinion import arithmetic
@@ -12,6 +13,7 @@ from derivations.records import record
 from derivations.terms.arithmetic import Add, Div, Infinity, Mul, Neg, Sub
 from derivations.terms.conditioning import Conditional, ConditionalVariance, Density, ProcessVariable, Realisation
 from derivations.terms.processes import Homogeneous, SameAtEveryTime
+from derivations.terms.sums import Sum
 from derivations.terms.term import Term
 
 if TYPE_CHECKING:
@@ -19,11 +21,11 @@ if TYPE_CHECKING:
     from derivations.models.model import Key
     from derivations.models.second_opinion.evaluator import Second
     from derivations.terms.integrals import Integral
-    from derivations.terms.sums import Sum
 
 ZERO, ONE = Fraction(0), Fraction(1)
 _AFTER_THE_END = 4
 _LONGEST_SERIES = 1500
+_FAR_OUT = 60
 
 
 class Impossible(Unknown):
@@ -206,6 +208,17 @@ class Outcomes:
             case Neg(a) | Div(a, _):
                 return self._no_density(a)
         return False
+
+    def endless(self: Second, term: Term) -> bool:  # type: ignore[misc]
+        """A series whose terms, far out, are of one sign and do not get smaller."""
+        if not isinstance(term, Sum) or not isinstance(term.high, Infinity) or term.shape != ():
+            return False
+        low, parts = whole(self(term.low)), []
+        for n in range(low + _FAR_OUT, low + 2 * _FAR_OUT):
+            with self.having(bound={**self.bound, term.variable: Fraction(n)}):
+                parts.append(arithmetic.real(self(term.body)))
+        sizes = [abs(part) for part in parts]
+        return min(parts) * max(parts) > 0 and all(a <= b for a, b in pairwise(sizes))
 
     def series(self: Second, term: Sum) -> Any:  # type: ignore[misc]
         """A series whose terms are 0 after the end of the process, or fall at least as a geometric series does."""
