@@ -12,6 +12,7 @@ from derivations.context.names import Names, meet, names_outside, own
 from derivations.context.speaking import Speaking, law_ties
 from derivations.records import lazy, record
 from derivations.terms.arithmetic import Add, Div, Infinity, MinusInfinity, Mul, Neg, Pow, Sqrt, Sub
+from derivations.terms.calculus import approached_from
 from derivations.terms.families import Entry
 from derivations.terms.functions import Apply
 from derivations.terms.linear_algebra import Determinant, Diagonal, Hadamard, Inverse, Norm, Trace
@@ -285,8 +286,9 @@ class Facts:
             return () if domain.kind in ("real", "integer") and end is None else None
         if domain.kind != "real":
             return None
-        low = [] if domain.lower is None else [relation(point, ">", domain.lower)]
-        return (*low, *([] if domain.upper is None else [relation(point, "<", domain.upper)]))
+        from_above, from_below = (approached_from(variable, point) == one for one in ("+", "-"))
+        low = [] if domain.lower is None or from_above else [relation(point, ">", domain.lower)]
+        return (*low, *([] if domain.upper is None or from_below else [relation(point, "<", domain.upper)]))
 
     # -- who speaks of whom ----------------------------------------------------------------
     @lazy

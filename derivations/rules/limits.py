@@ -28,7 +28,7 @@ from derivations.kernel.report import Condition
 from derivations.records import record
 from derivations.rules.free_variables import moves_freely
 from derivations.terms.arithmetic import Add, Div, Infinity, MinusInfinity, Neg, Number, PowerDefined, Sub
-from derivations.terms.calculus import Converges, HoldsNear, Limit, Reaches
+from derivations.terms.calculus import Converges, HoldsNear, Limit, Reaches, approached_from
 from derivations.terms.relations import Relation, relation
 from derivations.terms.substitution import fresh
 from derivations.terms.symbols import Symbol
@@ -64,7 +64,9 @@ def approach(body: Term, variable: Term, point: Term, facts: Facts) -> Approach:
     if isinstance(point, MinusInfinity):
         return Approach(u, ({variable: Neg(u)},), inner)
     step = Div(Number(Fraction(1)), u)
-    return Approach(u, ({variable: Add(point, step)}, {variable: Sub(point, step)}), inner)
+    sides: dict[str, dict[Term, Term]] = {"+": {variable: Add(point, step)}, "-": {variable: Sub(point, step)}}
+    here = approached_from(variable, point)
+    return Approach(u, tuple([changes for name, changes in sides.items() if name in here]), inner)
 
 
 _ORDERS = (3, 7)

@@ -9,7 +9,8 @@ from derivations.terms.arithmetic import Infinity, MinusInfinity
 from derivations.terms.families import Entry
 from derivations.terms.matrices import MatrixSymbol
 from derivations.terms.relations import Proposition, relation
-from derivations.terms.symbols import Symbol
+from derivations.terms.substitution import fresh
+from derivations.terms.symbols import Domain, Symbol
 from derivations.terms.term import Scope, Term, TermError, as_term, scalar, shape_name
 from derivations.terms.vectors import Component, VectorSymbol
 
@@ -92,8 +93,19 @@ class Reaches(Proposition):
         return p(self.variable) + p.words(" takes all values near ") + p(self.point)
 
 
+def approached_from(variable: Term, point: Term) -> str:
+    """From where the variable comes to the point: "+" from above, "-" from below, "+-" from both sides.
+
+    A positive symbol tends to 0 from the right: there is nothing on the other side.
+    """
+    domain = getattr(variable, "domain", None)
+    if domain is None or domain.kind != "real" or point.shape != ():
+        return "+-"
+    return "+" if domain.lower == point else "-" if domain.upper == point else "+-"
+
+
 class Limit(Term):
-    """lim_{variable→point} body; a two-sided limit at a finite point."""
+    """lim_{variable→point} body; two-sided at a finite point, but where the domain of the variable ends there."""
 
     body: Term
     variable: Symbol
@@ -106,14 +118,22 @@ class Limit(Term):
             return Scope(bound=(self.variable,), gains=(relation(self.variable, ">", 0),))
         if isinstance(self.point, MinusInfinity):
             return Scope(bound=(self.variable,), gains=(relation(self.variable, "<", 0),))
-        return Scope(bound=(self.variable,), gains=(relation(self.variable, "!=", self.point),))
+        sign = {"+": ">", "-": "<", "+-": "!="}[approached_from(self.variable, self.point)]
+        return Scope(bound=(self.variable,), gains=(relation(self.variable, sign, self.point),))
 
     def show(self, p: Printer) -> str:
-        return p.limit(self.variable, self.point, self.body)
+        return p.limit(
+            self.variable, self.point, self.body, approached_from(self.variable, self.point).replace("+-", "")
+        )
 
     def image(self, sp: Any) -> Any:
         variable, body = sp.binder(self.variable, self.body)
-        return sp.sympy.Limit(body, variable, sp(self.point), "+-" if self.point.shape == () else "+")
+        return sp.sympy.Limit(
+            body,
+            variable,
+            sp(self.point),
+            approached_from(self.variable, self.point) if self.point.shape == () else "+",
+        )
 
     def value(self, model: Any) -> Any:
         return model.limit(self)
@@ -237,8 +257,11 @@ def grad(body: Any, variable: Any) -> Derivative:
     return Derivative(inside, by)
 
 
-def limit(body: Any, variable: Any, point: Any) -> Term:
+def limit(body: Any, variable: Any, point: Any, direction: str = "+-") -> Term:
     """lim_{variable→point} body, unevaluated; the point is a number, oo or -oo.
+
+    The direction is "+" from above, "-" from below, as in SymPy, or both; a
+    symbol whose domain ends at the point comes from its own side.
 
     The variable is a symbol, which belongs to the limit alone; or a definition
     `T := …`, and then the limit is taken as that quantity tends to the point.
@@ -250,4 +273,10 @@ def limit(body: Any, variable: Any, point: Any) -> Term:
         raise TermError(f"`{by}` is no variable that can tend to {at}")
     if at.shape is None and not isinstance(at, (Infinity, MinusInfinity)) or by in at.free:
         raise TermError(f"`{by}` cannot tend to `{at}`")
-    return Limit(inside, by, at)
+    if direction == "+-":
+        return Limit(inside, by, at)
+    if direction not in ("+", "-") or at.shape != ():
+        raise TermError(f'the direction of a limit is "+" or "-", at a number; not {direction!r} at `{at}`')
+    ends = {"lower": at, "open": (True, False)} if direction == "+" else {"upper": at, "open": (False, True)}
+    own = fresh(Symbol(by.name, Domain("real", **ends)), inside.free - {by} | at.free)  # type: ignore[arg-type]
+    return Limit(inside.substitute({by: own}), own, at)

@@ -102,7 +102,7 @@ class Printer:
     def big(self, operator: str, variable: Term, low: Term, high: Term, body: Term) -> str:
         raise NotImplementedError
 
-    def limit(self, variable: Term, point: Term, body: Term) -> str:
+    def limit(self, variable: Term, point: Term, body: Term, side: str = "") -> str:
         raise NotImplementedError
 
     def derivative(self, body: Term, variable: Term) -> str:
@@ -361,8 +361,9 @@ class Latex(Printer):
         bounds = f"_{{{self(variable)}={self(low)}}}^{{{self(high)}}}"
         return f"{sign}{bounds} {self(body, MUL + 1 if operator == 'product' and _may_end(body, variable) else MUL)}"
 
-    def limit(self, variable: Term, point: Term, body: Term) -> str:
-        return rf"\lim_{{{self(variable)} \to {self(point)}}} {self(body, MUL)}"
+    def limit(self, variable: Term, point: Term, body: Term, side: str = "") -> str:
+        end = f"{self(point)}^{{{side}}}" if side else self(point)
+        return rf"\lim_{{{self(variable)} \to {end}}} {self(body, MUL)}"
 
     def derivative(self, body: Term, variable: Term) -> str:
         return rf"\frac{{\partial}}{{\partial {self(variable)}}} {self(body, MUL)}"
@@ -467,8 +468,9 @@ class Text(Printer):
         sign = {"sum": "Σ", "product": "Π"}[operator]
         return f"{sign}_{{{self(variable)}={self(low)}}}^{{{self(high)}}} {self(body, MUL)}"
 
-    def limit(self, variable: Term, point: Term, body: Term) -> str:
-        return f"lim_{{{self(variable)}→{self(point)}}} {self(body, MUL)}"
+    def limit(self, variable: Term, point: Term, body: Term, side: str = "") -> str:
+        end = {"": "", "+": "⁺", "-": "⁻"}[side]
+        return f"lim_{{{self(variable)}→{self(point)}{end}}} {self(body, MUL)}"
 
     def derivative(self, body: Term, variable: Term) -> str:
         return f"∂/∂{self(variable)} {self(body, MUL)}"

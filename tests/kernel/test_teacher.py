@@ -1,4 +1,4 @@
-"""The traps of a careful teacher, each in three disguises, with the reason that a student would give: none is proved."""
+"""The traps of a careful teacher, each in three disguises and with the reason of a student: none is proved."""
 
 from __future__ import annotations
 
