@@ -28,7 +28,7 @@ from derivations.documents.claims import (
 )
 from derivations.documents.pages import Pages
 from derivations.documents.report import DEFINED, DocumentReport, LineReport, LineVerdict, Trouble, verdict_of
-from derivations.documents.understanding import Lasting, NotUnderstood, Understanding, key_of
+from derivations.documents.understanding import Lasting, NotUnderstood, Understanding, heads_of, key_of
 from derivations.kernel.reasons import FreeVariable, Place
 from derivations.kernel.report import Finding, Report, StepReport, Verdict
 from derivations.prove.search import search
@@ -105,6 +105,7 @@ class _Judge:
     lines: list[LineReport] = field(default_factory=list)
     chains: list[Derivation] = field(default_factory=list)
     ends: list[tuple[int, Derivation]] = field(default_factory=list)
+    unsettled: list[tuple[int, Any, frozenset[Any], str]] = field(default_factory=list)
     count: int = 0
 
     def __post_init__(self) -> None:
@@ -338,6 +339,12 @@ class _Judge:
             verdict = verdict_of(step)
             problem, tries, cause = step.finding.problem, step.finding.tries, ""
             doubt = self.understanding.doubt(step.link) if verdict is LineVerdict.REFUTED else ""
+            if verdict is LineVerdict.REFUTED and not doubt:
+                doubt = self.unsettled_before(claim, step.link)
+            if verdict is not LineVerdict.PROVED:
+                settled = verdict is LineVerdict.REFUTED and not doubt
+                where = claim.display.outer if settled else None  # what is refuted is in doubt in its own display alone
+                self.unsettled.append((claim.unit, where, heads_of(step.link), link.body.text))
             if doubt:
                 verdict, cause, tries = LineVerdict.OPEN, "a given that is not understood", ()
                 problem = f"it is false for what is understood of the givens; but {doubt} is not"
@@ -360,12 +367,24 @@ class _Judge:
                 given=tuple(self.understanding.about(step.link, chain.given)),
             )  # fmt: skip
 
+    def unsettled_before(self, claim: Claim, link: Relation) -> str:
+        """What a line may follow from, and was not proved or read: with it, the line may be true."""
+        if _SETS.search(claim.lead):
+            return "what the sentence before it asks for"
+        own = heads_of(link)
+        for unit, display, heads, said in reversed(self.unsettled):
+            if unit == claim.unit and display in (None, claim.display.outer) and heads & own:
+                return f"`{' '.join(said.split())}` before it"
+        return ""
+
     def lacking_proof(self, claim: Claim) -> bool:
         """There is a proof beside the statement, and it is not what fails."""
         return any(other.unit == claim.unit and other.nature == CLAIM for other in self.made.claims)
 
     def unread(self, claim: Claim, link: Link | None, error: NotUnderstood) -> None:
         self.understanding.lacks(error)
+        about = self.understanding.heads(claim.chain.whole.text)
+        self.unsettled.append((claim.unit, None, about, link.body.text if link is not None else claim.chain.whole.text))
         self.line(
             claim, link, LineVerdict.UNREAD, problem=error.message, tries=error.tries, cause=error.cause,
             readings=error.readings, at=error.offset,
@@ -484,6 +503,11 @@ def outside(term: Term, wanted: Sequence[Term]) -> tuple[list[Term], list[Term]]
     visit(term)
     return found, [one for one in wanted if one not in met]
 
+
+_SETS = re.compile(
+    r"\b(?:set(?:ting)?|solv\w+|zero|vanish\w*|roots?|requires?|must|demand\w*|condition)\b", re.IGNORECASE
+)
+"""Words before an equation that is to be solved, and holds at its solutions alone."""
 
 _RULE_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"independen", ("expectation-of-independent-product", "variance-of-independent-sum", "covariance-of-independent")),

@@ -73,6 +73,7 @@ class Understanding:
         self.told: dict[tuple[int, str], Understood] = {}
         self.lasting: list[Lasting] = []
         self.lacking: dict[str, Missing] = {}
+        self._indexed: dict[str, bool] = {}
         self.unheard: list[tuple[str, frozenset[Any]]] = []
         self.rows = [*self.shared(tables), *self.document.rows]
         self.unit = -1
@@ -153,7 +154,11 @@ class Understanding:
         """Take the notation of a unit: its own declarations before those of earlier units, and of the tables."""
         self.unit = unit
         self.names, self.also = dict(self.around), {}
-        rows = [Declared(name, sort, f"{name}: {row.value}", row.start) for name, (sort, row) in self.table.items()]
+        rows = [
+            Declared(name, sort, f"{name}: {row.value}", row.start)
+            for name, (sort, row) in self.table.items()
+            if row in self.document.rows or self.is_written(name, sort)
+        ]
         units = self.argument.units[: unit + 1]
         layers = [rows, *(self.layer(one) for one in units)]
         ranges = _ranges(layers)
@@ -188,6 +193,35 @@ class Understanding:
         name = name_of(said[0].name.partition("(")[0])
         assert name is not None
         self.declare(name, _together([one.sort for one in said]), said[0].origin, said[0].start, ranges)
+
+    def is_written(self, latex: str, sort: Sort) -> bool:
+        """Of a shared table's x and x_i, the one that the document writes: a family if it has an index, else not."""
+        name = name_of(latex.partition("(")[0])
+        if name is None:
+            return True
+        both = [other for other in self.table if other != latex and (n := name_of(other)) and n.base == name.base]
+        families = [other for other in both if self.table[other][0].indices]
+        if (
+            sort.indices
+            and not any(not self.table[other][0].indices for other in both)
+            or not sort.indices
+            and (not families or name.marks)
+        ):
+            return True
+        indexed = self.indexed(name.base)
+        return indexed if sort.indices else not indexed
+
+    def indexed(self, base: str) -> bool:
+        """Whether some display writes a member of this base: `x_i`, `\\hat{y}_{i,j}`."""
+        if base not in self._indexed:
+            letters = r"(?:\{\s*[ijkt](?:\s*,\s*[a-z])?\s*\}|[ijkt](?![A-Za-z]))"
+            accented = re.fullmatch(r"([A-Za-z]+?)(hat|bar|tilde)", base)
+            plain = (
+                rf"\\{accented.group(2)}\s*\{{?\\?{accented.group(1)}\}}?" if accented else rf"(?<![A-Za-z])\\?{base}"
+            )
+            found = re.compile(rf"{plain}\s*_\s*{letters}")
+            self._indexed[base] = any(found.search(d.source.text) for d in self.document.displays)
+        return self._indexed[base]
 
     def layer(self, unit: Unit) -> list[Declared]:
         """What is declared in a unit: its rows of notation, and what its sentences say of other names."""
@@ -303,6 +337,11 @@ class Understanding:
         """A given that speaks of what stands in a link, and that was not understood: the link may be true with it."""
         heads = {head for part in link.walk_set for head in _heads(part)}
         return next((f"`{said}`" for said, about in self.unheard if about & heads or not about), "")
+
+    def heads(self, text: str) -> frozenset[Any]:
+        """What a formula that could not be read speaks of, as far as its names are known."""
+        names = re.findall(r"\\?[A-Za-z]+(?:_(?:\{[^{}]*\}|\w))?", text) + re.findall(r"\\?[A-Za-z]+", text)
+        return frozenset(head for name in names for head in _heads_of(name, self.names))
 
     def unheard_of(self, chain: Chain) -> None:
         """A given was not understood: what it speaks of, as far as that can be told."""
@@ -545,6 +584,11 @@ def _heads(term: Term) -> Iterator[Any]:
         yield term.function
     elif hasattr(term, "family"):
         yield term.family
+
+
+def heads_of(link: Term) -> frozenset[Any]:
+    """What the parts of a line are values of."""
+    return frozenset(head for part in link.walk_set for head in _heads(part))
 
 
 def _heads_of(latex: str, names: Mapping[str, Any]) -> Iterator[Any]:

@@ -33,6 +33,9 @@ from derivations.terms.term import Term, TermError
 TRIES = 160
 """How many sets of reasons are tried for a link."""
 
+WORK = 12_000
+"""Sets of reasons times the size of the link: large lines are tried with fewer."""
+
 MOST_CASES = 4
 STEPS = 3000
 """What one try may cost."""
@@ -91,6 +94,7 @@ def search(
     if plain.verdict is Verdict.PROVED or plain.holds or _lacks_a_condition(plain):
         return Found((), plain, 1)
     around = [*given, *results]
+    tries = min(tries, max(20, WORK // link.size))
     for stage in (_single, _several):
         for reasons in stage(work, tuple(named), around):
             if work.tried >= tries:

@@ -170,3 +170,19 @@ def test_the_chains_of_a_document_are_a_derivation_file(tmp_path, monkeypatch, c
     with pytest.raises(SystemExit) as end:
         cli.main(["check", "mine.py"])
     assert end.value.code == 0
+
+
+def test_a_line_that_may_follow_from_what_was_not_read_is_not_refuted():
+    text = f"{LET}$$ a + \\mystery = b $$\nThus\n$$ a = b $$\nand for another reason\n$$ (b + 1)^2 = b^2 + 1 $$"
+    assert verdicts(text) == "UNREAD OPEN OPEN"
+    apart = "Let $a$, $b$, $c$ be real numbers.\n$$ a + \\mystery = b $$\nand\n$$ c^2 = c $$"
+    assert verdicts(apart) == "UNREAD REFUTED"
+
+
+def test_an_equation_that_is_to_be_solved_is_not_refuted():
+    assert verdicts(f"{LET}Setting the derivative to zero, we have\n$$ 2 a - b = 0 $$") == "OPEN"
+
+
+def test_what_follows_a_false_row_in_its_display_is_not_refuted_with_it():
+    rows = "$$\n\\begin{align}\na &= b \\\\\na - b &= 0\n\\end{align}\n$$"
+    assert verdicts(f"{LET}{rows}") == "REFUTED OPEN"
