@@ -3,6 +3,7 @@ r"""Names in a formula, and what stands at them: subscripts, powers, primes, arg
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from derivations.reading.cursor import Cursor, Span, Transposed
@@ -188,7 +189,7 @@ class Applying(Cursor):
                         "ambiguous", token,
                     )  # fmt: skip
                 return self.of_thing(thing, Scripts(None, found.sup, 0, found.at), token, primed)
-        thing = self.notation.find(primed)
+        thing = (self.notation.find_indexed(primed) if found.sub is not None else None) or self.notation.find(primed)
         if thing is not None:
             return self.of_thing(thing, found, token, primed)
         if found.primes:
@@ -244,11 +245,13 @@ class Applying(Cursor):
     def undeclared(self, head: Head, found: Scripts, token: Token) -> Unread:
         """An unknown name, with what it might be."""
         written = self.written(token, found)
-        if self.token.kind == "open" and self.token.text == "(" and found.sup is None and not self.tends_ahead():
+        above = "".join(t.text for t in self.tokens[slice(*(found.sup or (0, 0)))])
+        below = [t.text for t in self.tokens[slice(*(found.sub or (0, 0)))] if t.text != ","]
+        indices = below and all(letter in "ijkl" or letter in self.bound for letter in below)
+        if self.token.text == "(" and above in ("", "-1") and not self.tends_ahead():
             proposal = "function"
-        elif found.sub is not None and all(t.kind in ("letter",) for t in self.tokens[slice(*found.sub)]):
-            letters = [t.text for t in self.tokens[slice(*found.sub)]]
-            proposal = "number, " + ", ".join(f"{i} = 1..n" for i in letters[:1])
+        elif indices:
+            proposal = "number, " + ", ".join(f"{i} = 1..{size}" for i, size in zip(below, "nmpq", strict=False))
         elif head.style == "bold":
             proposal = "vector of n"
         else:
@@ -297,6 +300,8 @@ class Applying(Cursor):
             indices = self.indices(found.sub, 2)
             if len(indices) == 2:
                 return self.powered(self.made(lambda: delta(*indices), token), found)
+        if token.kind == "text":
+            raise self.fail(f"`{token.text}` is text in a formula", "no word", token)
         raise self.undeclared(head, found, token)
 
     def call(self, shape: Any, token: Token) -> Any:
@@ -371,6 +376,9 @@ class Applying(Cursor):
         return self.scripted(made, token)
 
     def applied(self, function: Function, before: list[Any], after: list[Any] | None, token: Token) -> Term:
+        """A function at its arguments; one that is written with a bar is another than one of the same arguments."""
+        if after is not None and function.bar is None:
+            function = replace(function, bar=len(before))
         if (function.bar if after is not None else None) != (len(before) if after is not None else None) or (
             after is None and function.bar is not None
         ):

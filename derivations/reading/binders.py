@@ -78,6 +78,8 @@ def _ranges(reader: Functions, found: Scripts, token: Token) -> tuple[list[Range
         if found.sup is None:
             raise reader.fail(f"`{token.text}` has no upper end", "no word", token)
         first, last = end_of(reader, (place + 1, high)), end_of(reader, found.sup)
+        if first.shape != () or isinstance(last, arithmetic.MinusInfinity):
+            raise reader.fail(f"there is no word for `{token.text}` from -∞", "no word", token)
         return [(key, variable, first, last) for key, variable in names], False
     if sign:
         names += [_bound_name(reader, (place + 1, high))]
@@ -144,7 +146,13 @@ def bound_body(reader: Functions, names: list[tuple[str, Symbol]], wanted: froze
     reader.bound.update(names)
     for key, _ in names:
         reader.closed -= {key}
+    token = reader.token
+    if token.text == "-":  # Σ -2 x
+        reader.next()
+    bracketed = reader.token.kind in ("open", "brace")
     body = reader.quantity(reader.product(wanted=wanted))
+    if token.text == "-":
+        body = reader.negated(body, bracketed, token)
     reader.bound = saved
     reader.closed |= {key for key, _ in names if key not in saved}
     return body
@@ -287,7 +295,9 @@ def between_ends(reader: Functions, body: Term, variable: Symbol | None, token: 
     if variable is not None:
         low = next(i for i in range(low, high) if reader.tokens[i].text == "=") + 1
     else:
-        names = sorted((s for s in body.free if type(s) is Symbol and s.domain.kind == "real"), key=str)
+        ends = end_of(reader, (low, high)), end_of(reader, found.sup)
+        inside = body.free - ends[0].free - ends[1].free
+        names = sorted((s for s in inside if type(s) is Symbol and s.domain.kind == "real"), key=str)
         if len(names) != 1:
             raise reader.fail("between the ends of which variable is not said: write [F]_{x=a}^b", "ambiguous", token)
         variable = names[0]

@@ -157,6 +157,10 @@ class Cursor:
         """Factors beside each other."""
         raise NotImplementedError
 
+    def negated(self, term: Any, bracketed: bool, token: Token) -> Term:
+        """-u, of what stood in brackets or not."""
+        raise NotImplementedError
+
     def factor(self) -> Any:
         """One factor with its scripts."""
         raise NotImplementedError

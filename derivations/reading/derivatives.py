@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from derivations.reading.cursor import Transposed
 from derivations.reading.names import head_at
 from derivations.reading.notation import Head
 from derivations.reading.tokens import Token
 from derivations.terms import arithmetic, calculus
+from derivations.terms.jacobians import jacobian
+from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, shape_name
 
 if TYPE_CHECKING:
@@ -74,8 +77,17 @@ def derivative(reader: Functions, above: Span, below: Span, token: Token) -> Any
         raise reader.fail(
             f"a derivative of order {order} by {len(variables)} variable(s): write as many below", "syntax", token
         )
+    if isinstance(variables[0], Transposed):
+        by = variables[0].vector
+        whole = reader.within(place, above[1], reader.product) if place < above[1] else reader.product(_name(by))
+        return reader.made(lambda: jacobian(reader.quantity(whole), by), token)
     if place < above[1]:
         body = reader.quantity(reader.within(place, above[1], reader.product))
+        if type(body) is Symbol and body not in variables:
+            raise reader.fail(
+                f"that `{body}` depends on `{variables[0]}` is not said: declare it as a function of it",
+                "ambiguous", token,
+            )  # fmt: skip
         return reader.scripted(_differentiated(reader, body, variables, token), token)
     return _differentiated(reader, reader.quantity(reader.product(_name(variables[-1]))), variables, token)
 
@@ -109,6 +121,10 @@ def _variables(reader: Functions) -> list[Term]:
         times = 1
         if isinstance(factor, arithmetic.Pow) and arithmetic.is_literal(factor.exponent):
             factor, times = factor.base, int(arithmetic.literal(factor.exponent))
+        if isinstance(factor, Transposed) and not found:
+            if reader.token.kind != "end":
+                raise reader.fail("a Jacobian is by one variable", "no word")
+            return [factor]  # type: ignore[list-item]
         if not isinstance(factor, Term) or not 1 <= times <= 9:
             raise reader.fail("this is no variable of a derivative", "sorts", token)
         found += [factor] * times

@@ -9,7 +9,7 @@ from derivations.reading.applying import Applying
 from derivations.reading.cursor import NO_FACTOR
 from derivations.reading.tokens import PARTNER, Token
 from derivations.terms import arithmetic
-from derivations.terms.linear_algebra import det, norm
+from derivations.terms.linear_algebra import Determinant, det, norm
 from derivations.terms.shapes import Shape, shapes
 from derivations.terms.term import Term, shape_name
 
@@ -24,6 +24,8 @@ class Functions(Applying):
         token = self.token
         close = self.partner[self.place]
         other = self.tokens[close]
+        if "." in (token.text, other.text):
+            raise self.fail("there is no word for what is taken at a point: put the point in", "no word")
         if other.text != PARTNER.get(token.text):
             raise self.fail(f"`{token.text}` and `{other.text}` make no bracket", "no word")
         if token.text in "⟨⌊⌈":
@@ -73,6 +75,8 @@ class Functions(Applying):
         body = self.quantity(body)
         if token.text == "‖":
             return self.norm(body, token)
+        if isinstance(body, Determinant) and self.tokens[here + 1].kind == "bar":
+            raise self.fail("two bars may be a norm, or the absolute value of a determinant", "ambiguous", token)
         if body.shape and len(body.shape) == 2:
             return self.made(lambda: det(body), token)  # type: ignore[no-any-return]
         return self.made(lambda: abs(body), token)  # type: ignore[no-any-return]
@@ -122,7 +126,8 @@ class Functions(Applying):
                 raise self.fail(
                     f"`{token.text}` with this exponent may be an inverse, or a power: bracket it", "ambiguous", token
                 )
-        if self.token.kind == "open" and not self.tends_ahead():
+        close = self.partner.get(self.place, self.place)
+        if self.token.kind == "open" and self.tokens[close + 1].text != "_" and not self.tends_ahead():
             made = self.applied_to_bracket(shape, token)
         else:
             made = self.applied_to_factor(shape, token)
@@ -152,6 +157,10 @@ class Functions(Applying):
     def applied_to_factor(self, shape: Shape, token: Token) -> Term:
         if self.token.kind == "end" or self.token.text in NO_FACTOR or self.token.kind == "sign":
             raise self.fail(f"`{token.text}` is given nothing", "syntax", token)
+        if self.token.kind == "brace" and self.tokens[self.partner[self.place] + 1].text == "^":
+            raise self.fail(
+                f"the power may be of `{token.text}`, or of what it is of: write brackets", "ambiguous", token
+            )
         body = self.quantity(self.factor())
         after = self.token
         beside = after.text == "/" or self.begins_factor()

@@ -80,12 +80,12 @@ class Reader(Functions):
         return self.related()
 
     def related(self) -> Term:
-        left = self.addition()
+        left = self.quantity(self.addition())
         sign = self.sign()
         if sign is None:
             return left
         token, plain = sign
-        right = self.addition()
+        right = self.quantity(self.addition())
         if plain == "<=>":
             raise self.fail("⟺ stands between two statements", "sorts", token)
         tends = self.tends() if self.tends_ahead() else None
@@ -177,7 +177,7 @@ class Reader(Functions):
                 return self.multiplied(factors)
             factor = Factor(None, sign, self.token)
             first = self.token
-            factor.value = self.factor()
+            factor.value = self.negative_factor() if sign == "*" and first.text == "-" else self.factor()
             self.check_slash(factors, factor)
             self.check_mixed(factors[-1], factor)
             if about:
@@ -188,6 +188,12 @@ class Reader(Functions):
                     "ambiguous", first,
                 )  # fmt: skip
             factors.append(factor)
+
+    def negative_factor(self) -> Term:
+        r"""What `\cdot -` begins: a factor, negated."""
+        token = self.next()
+        bracketed = self.token.kind in ("open", "brace")
+        return self.negated(self.factor(), bracketed, token)
 
     def check_slash(self, before: list[Factor], new: Factor) -> None:
         r"""`a/b c` is (a/b) c, or a/(b c)."""

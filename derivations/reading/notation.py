@@ -4,6 +4,7 @@ A notation maps names to what was declared: terms (`symbols("x")`, vectors,
 matrices, random variables), families, functions, the sequences of a process and
 their realisations, densities, spaces. A name is written as Python has it
 (`x`, `theta`, `d_k`, `betahat`) or, where the style matters, in LaTeX (`\mathbf{x}`).
+A family whose name alone is something else stands under `mu[]`, beside `mu`.
 """
 
 from __future__ import annotations
@@ -110,9 +111,15 @@ class Notation:
             thing = self.things.get(("", base + marks))
         return thing if thing is not None and _may_be_styled(thing, head) else None
 
+    def find_indexed(self, head: Head) -> Any:
+        """What a name with a subscript belongs to: `mu[]` beside the number `mu`; None if nothing of its own."""
+        return self.find(Head(f"{head.base}[]", head.style)) if not head.primes else None
+
     def twice(self, head: Head, marks: str) -> bool:
         """A subscripted name that was declared, beside a family, or a vector, of its base."""
-        return self.find(head, marks) is not None and isinstance(self.find(head), (Family, VectorSymbol, Sequence))
+        return self.find(head, marks) is not None and isinstance(
+            self.find_indexed(head) or self.find(head), (Family, VectorSymbol, Sequence)
+        )
 
 
 def _taken_apart(name: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from derivations.terms.arithmetic import Infinity, MinusInfinity, is_literal, literal
+from derivations.terms.arithmetic import POW, Infinity, MinusInfinity, is_literal, literal
 from derivations.terms.functions import Apply
 from derivations.terms.relations import Proposition, Relation, relation
 from derivations.terms.substitution import fresh
@@ -81,6 +81,8 @@ class Evaluated(Term):
     variable: Symbol
     low: Term
     high: Term
+    level: ClassVar[int] = POW
+    """What stands above it is its upper end: a power of it is bracketed."""
 
     def scope(self) -> Scope:
         return Scope(bound=(self.variable,), gains=between(self.variable, self.low, self.high))

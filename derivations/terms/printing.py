@@ -366,10 +366,16 @@ class Latex(Printer):
         return rf"\lim_{{{self(variable)} \to {end}}} {self(body, MUL)}"
 
     def derivative(self, body: Term, variable: Term) -> str:
-        return rf"\frac{{\partial}}{{\partial {self(variable)}}} {self(body, MUL)}"
+        return rf"\frac{{\partial}}{{\partial {self(variable)}}} {self.differentiated(body)}"
+
+    def differentiated(self, body: Term) -> str:
+        """A product that begins with a bracket is bracketed: the derivative might be of that alone."""
+        said = self(body, MUL)
+        begins = isinstance(body, Mul) and said.startswith(("(", "[", r"\left(", r"\left["))
+        return self.bracket(said) if begins else said
 
     def gradient(self, body: Term, variable: Term) -> str:
-        return rf"\nabla_{{{self(variable)}}} {self(body, MUL)}"
+        return rf"\nabla_{{{self(variable)}}} {self.differentiated(body)}"
 
     def jacobian(self, body: Term, variable: Term) -> str:
         return rf"\frac{{\partial}}{{\partial {self.transpose(self(variable))}}} {self(body, MUL)}"

@@ -7,22 +7,31 @@ from collections.abc import Iterator
 import matrix_terms
 import pytest
 from hypothesis import assume, given, settings
-from strategies import terms
+from hypothesis import strategies as st
+from strategies import attempt, terms
 
 from derivations import (
+    Cov,
+    E,
+    Eq,
+    Integral,
     Prod,
     Sum,
     TermError,
+    Var,
     catalogue,
     cos,
+    diff,
     e,
     evaluated,
     exp,
     family,
     function,
     latex,
+    limit,
     log,
     matrix,
+    oo,
     random_family,
     random_variable,
     sin,
@@ -33,7 +42,7 @@ from derivations import (
 from derivations.exercises.reinforcement_learning.markov_decision_process import process
 from derivations.reading.notation import Notation
 from derivations.reading.unread import Unread
-from derivations.terms.arithmetic import Div, is_literal, literal
+from derivations.terms.arithmetic import Add, Div, Mul, Sub, is_literal, literal
 from derivations.terms.term import Term
 
 x, y, z, a, b, mu, C, T = symbols("x y z a b mu C T")
@@ -47,7 +56,8 @@ NAMES = {
     "X": X, "Y": Y, "betahat_1": symbols("betahat_1"), "varepsilon": symbols("varepsilon"),
     "q": q, "k": k, "c": family("c", n), "theta": vector("theta", d_k),
     "Q": matrix("Q", q), "K": matrix("K", k),
-    "f": function("f", smooth=True), "g": function("g"), "g_1": function("g_1"), "pi": function("pi", bar=1),
+    "f": function("f", smooth=True), "g": function("g"), "g_1": function("g_1"), "h": function("h"),
+    "mu[]": family("mu", n), "pi": function("pi", bar=1),
     r"\mathbf{x}": vector_function("x", n),
 }  # fmt: skip
 PLAIN = {name: thing for name, thing in NAMES.items() if name != "pi"}
@@ -68,6 +78,11 @@ READINGS = [
     (r"a - b - x", "a - b - x"),
     (r"a - (b - x)", "a - (b - x)"),
     (r"a/b \cdot x", "a/b x"),
+    (r"x \cdot -2 y + z", "x (-2) y + z"),
+    (r"\sum_{i=1}^n -2 c_i + x", "Σ_{i=1}^{n} (-2 c_i) + x"),
+    (r"\left[x \log(b - a)\right]_a^b", "[x log(b - a)]_{x=a}^{b}"),
+    (r"h(x | y)", "h(x | y)"),
+    (r"\mu_1 - \mu", "μ_1 - μ"),
     (r"x \, (1-y) \; .", "x (1 - y)"),
     (r"10\,000 + 0.50", "10000 + 0.50"),
     (r"\left(1+\frac{1}{n}\right)^n", "(1 + 1/n)^n"),
@@ -287,7 +302,17 @@ REFUSED = [
     (r"\frac{x}{", "unbalanced", "line 1, column 9: `{` is not closed"),
     (r"\frac{x}{}", "syntax", "line 1, column 10: nothing stands here"),
     (r"x +", "syntax", "line 1, column 4: something is missing here"),
-    (r"x \cdot -y", "syntax", "line 1, column 9: `-` is not understood here"),
+    (r"x \cdot + y", "syntax", "line 1, column 9: `+` is not understood here"),
+    (r"\exp{x}^2", "ambiguous", r"line 1, column 1: the power may be of `\exp`, or of what it is of: write brackets"),
+    (r"\frac{dy}{dx}", "ambiguous",
+     "line 1, column 1: that `y` depends on `x` is not said: declare it as a function of it"),
+    (r"\left. x^2 \right|_{x=0}", "no word",
+     "line 1, column 6: there is no word for what is taken at a point: put the point in"),
+    (r"x \text{ if } y", "no word", "line 1, column 3: `if` is text in a formula"),
+    (r"\sum_{m=-\infty}^\infty x", "no word", r"line 1, column 1: there is no word for `\sum` from -∞"),
+    (r"w^{-1}(x)", "undeclared", "line 1, column 1: `w` is not declared: say what it is, such as `w: function`"),
+    (r"w_{ij}", "undeclared",
+     "line 1, column 1: `w_{ij}` is not declared: say what it is, such as `w_{ij}: number, i = 1..n, j = 1..m`"),
     (r"x = y = z", "syntax", "line 1, column 7: this is a chain of relations: read its sides one by one"),
     (r"x_1^2", "undeclared", "line 1, column 1: `x_1` is not declared: say what it is, such as `x_1: number`"),
     (r"\frac{x}{0}", "sorts", "line 1, column 1: division by zero in `x/0`"),
@@ -342,6 +367,30 @@ def _is_zero(term: Term) -> bool:
 def test_what_is_printed_reads_back(term):
     assume(writable(term))
     assert latex(term.latex, Notation.of(term)) == term
+
+
+letters = st.sampled_from([x, y, X, Y, NAMES["c"][1], q[1, 2], 2 * x, 1 - y])
+
+
+def _calculus(inner: st.SearchStrategy[Term]) -> st.SearchStrategy[Term]:
+    """Every binder, moment and derivative around what there is."""
+    around = [
+        lambda u: diff(u, x), lambda u: diff(u, q[1, 2]), lambda u: limit(u, x, oo), lambda u: limit(u, x, 0),
+        lambda u: Integral(u, (x, 0, oo)), lambda u: Integral(u, (y, -oo, x)), lambda u: evaluated(u, (x, 0, 1)),
+        E, Var, lambda u: Cov(u, X), lambda u: E(u, given=[Y]), lambda u: Var(u, given=[Eq(Y, y)]), abs, exp, log,
+        lambda u: Sum(u, (m, 1, n)), lambda u: Prod(u, (m, 1, n)), lambda u: NAMES["f"](u) ** 2, lambda u: u**2,
+    ]  # fmt: skip
+    return st.one_of(
+        st.builds(lambda wrap, u: attempt(wrap, u), st.sampled_from(around), inner),
+        st.builds(lambda node, u, v: node(u, v), st.sampled_from([Add, Sub, Mul, Div]), inner, inner),
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.recursive(letters, _calculus, max_leaves=6))
+def test_what_is_printed_of_integrals_limits_and_moments_reads_back(term):
+    assume(writable(term))
+    assert latex(term.latex, PLAIN) == term
 
 
 def test_what_is_printed_of_matrices_reads_back():
