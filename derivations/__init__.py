@@ -35,7 +35,8 @@ _HOMES = {
     "terms.linear_algebra": "det diag hadamard identity inverse kron norm ones trace unit_vector zeros",
     "terms.matrices": "matrix softmax",
     "terms.matrix_properties": (
-        "full_column_rank idempotent invertible orthogonal positive_definite positive_semidefinite symmetric"
+        "full_column_rank idempotent invertible orthogonal permutation_matrix positive_definite "
+        "positive_semidefinite symmetric"
     ),
     "terms.probability": "Cov E Var finite_variance gaussians iid independent law standard_gaussians",
     "terms.processes": "decision_process",

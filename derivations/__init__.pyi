@@ -50,6 +50,7 @@ from derivations.terms.matrix_properties import full_column_rank as full_column_
 from derivations.terms.matrix_properties import idempotent as idempotent
 from derivations.terms.matrix_properties import invertible as invertible
 from derivations.terms.matrix_properties import orthogonal as orthogonal
+from derivations.terms.matrix_properties import permutation_matrix as permutation_matrix
 from derivations.terms.matrix_properties import positive_definite as positive_definite
 from derivations.terms.matrix_properties import positive_semidefinite as positive_semidefinite
 from derivations.terms.matrix_properties import symmetric as symmetric

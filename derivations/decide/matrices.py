@@ -35,6 +35,7 @@ from derivations.terms.matrix_properties import (
     Invertible,
     MatrixProperty,
     Orthogonal,
+    PermutationMatrix,
     PositiveDefinite,
     PositiveDeterminant,
     PositiveSemidefinite,
@@ -114,6 +115,7 @@ _FACTORS: dict[type, Callable[[Ring, Ratio], bool]] = {
     PositiveSemidefinite: Ring.nonnegative,
     Orthogonal: lambda s, c: s.number_of(c * c) == 1,
     Idempotent: lambda s, c: False,
+    PermutationMatrix: lambda s, c: False,
 }
 """By what c a matrix that has the property may be multiplied."""
 
@@ -197,6 +199,18 @@ def _orthogonal(s: Ring, term: Term) -> bool:
     return vanishes(s, product(s, transposed(s, form), form) - unit(s, term.shape[0]))
 
 
+def _permutation(s: Ring, term: Term) -> bool:
+    """The identity; a transpose, or a product, of permutation matrices."""
+    match term:
+        case Identity():
+            return True
+        case Transpose(a):
+            return s.known(PermutationMatrix(a))
+        case MatrixProduct(a, b):
+            return is_square(a) and is_square(b) and all(s.known(PermutationMatrix(one)) for one in (a, b))
+    return False
+
+
 def _idempotent(s: Ring, term: Term) -> bool:
     if not isinstance(term, (Identity, *_MADE)):
         return False
@@ -241,6 +255,7 @@ PROVERS: dict[type, Any] = {
     PositiveDefinite: _asked(_definite),
     PositiveSemidefinite: _asked(_semidefinite),
     Idempotent: _asked(_idempotent),
+    PermutationMatrix: _asked(_permutation),
     FullColumnRank: _asked(_full_column_rank),
     PositiveDeterminant: _asked(_definite),
 }

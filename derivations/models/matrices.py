@@ -115,6 +115,12 @@ class Matrices:
     def _is_orthogonal(self: Model, m: Table) -> bool | None:  # type: ignore[misc]
         return _equal(self.matrix_product(self.transpose(m), m), self.identity(len(m)))
 
+    def _is_permutationmatrix(self: Model, m: Table) -> bool | None:  # type: ignore[misc]
+        """Entries 0 and 1, and orthogonal."""
+        if any(x not in (ZERO, ONE) for row in m for x in row if isinstance(x, Fraction)):
+            return False
+        return self._is_orthogonal(m)
+
     def _is_idempotent(self: Model, m: Table) -> bool | None:  # type: ignore[misc]
         return _equal(self.matrix_product(m, m), m)
 
@@ -180,6 +186,8 @@ class Generator:
 
     def __call__(self, rows: int, columns: int) -> Any:
         has = self.properties
+        if "PermutationMatrix" in has:
+            return self._permutation(rows)
         if "Orthogonal" in has:
             return self._orthogonal(
                 rows, "Symmetric" in has or bool({"PositiveDefinite", "PositiveSemidefinite"} & has)
@@ -203,6 +211,11 @@ class Generator:
         if "FullColumnRank" in has:
             return self._tall(rows, columns)
         return self._any(rows, columns)
+
+    def _permutation(self, n: int) -> Any:
+        left = list(range(n))
+        order = [left.pop(self.small(len(left) - 1)) for _ in range(n)]
+        return tuple(tuple(ONE if j == order[i] else ZERO for j in range(n)) for i in range(n))
 
     def _rank(self, n: int) -> int:
         return n if {"Invertible", "PositiveDefinite"} & self.properties else self.small(n)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from derivations.decide.unfold import component_of, dot_as_sum, entry_of, softmax_entry, trace_as_sum
 from derivations.kernel.reasons import Candidate, Rule
 from derivations.terms.linear_algebra import Trace
-from derivations.terms.matrices import MatrixEntry, MatrixProduct, Softmax
+from derivations.terms.matrices import MatrixEntry, MatrixProduct, Softmax, Transpose
+from derivations.terms.matrix_properties import PermutationMatrix
 from derivations.terms.term import Term
 from derivations.terms.vectors import Component, Dot
 
@@ -84,4 +85,23 @@ softmax_definition = Rule(
     rewrite=_softmax,
     roots=(MatrixEntry,),
     operation="doit",
+)
+
+
+def _permuted(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """The rows and the columns of a matrix in another order: so are those of its softmax."""
+    match term:
+        case Softmax(MatrixProduct(MatrixProduct(p, a), Transpose(q))):
+            yield Candidate(p @ Softmax(a) @ q.T, (PermutationMatrix(p), PermutationMatrix(q)))
+        case Softmax(MatrixProduct(p, a)):
+            yield Candidate(p @ Softmax(a), (PermutationMatrix(p),))
+
+
+softmax_of_a_permuted_matrix = Rule(
+    "softmax-of-a-permuted-matrix",
+    r"\mathrm{softmax}(P A Q^\top) = P\, \mathrm{softmax}(A)\, Q^\top",
+    "the softmax of a row does not look at the order of its entries",
+    r"P, Q \text{ are permutation matrices}",
+    rewrite=_permuted,
+    roots=(Softmax,),
 )

@@ -67,6 +67,13 @@ class Orthogonal(MatrixProperty):
     implies = (Invertible, FullColumnRank)
 
 
+class PermutationMatrix(MatrixProperty):
+    """matrix has one 1 in each row and in each column, and 0 elsewhere."""
+
+    words = "is a permutation matrix"
+    implies = (Orthogonal, Invertible, FullColumnRank)
+
+
 class PositiveSemidefinite(MatrixProperty):
     """matrix is symmetric, and vᵀ matrix v ≥ 0 for all v."""
 
@@ -109,6 +116,11 @@ def orthogonal(matrix: Any) -> MatrixProperty:
     return _square(Orthogonal, matrix)
 
 
+def permutation_matrix(matrix: Any) -> MatrixProperty:
+    """A given: P has one 1 in each row and in each column, and 0 elsewhere. Raises TermError unless P is square."""
+    return _square(PermutationMatrix, matrix)
+
+
 def positive_definite(matrix: Any) -> MatrixProperty:
     """A given: S is symmetric, and vᵀSv > 0 for all v ≠ 0. Raises TermError unless S is square."""
     return _square(PositiveDefinite, matrix)
@@ -133,8 +145,7 @@ def full_column_rank(matrix: Any) -> MatrixProperty:
 
 
 __all__ = [
-    "FullColumnRank", "Idempotent", "Invertible", "MatrixProperty", "Orthogonal", "PositiveDefinite",
-    "PositiveDeterminant", "PositiveSemidefinite", "Symmetric", "full_column_rank", "idempotent", "invertible",
-    "orthogonal",
-    "positive_definite", "positive_semidefinite", "symmetric",
+    "FullColumnRank", "Idempotent", "Invertible", "MatrixProperty", "Orthogonal", "PermutationMatrix",
+    "PositiveDefinite", "PositiveDeterminant", "PositiveSemidefinite", "Symmetric", "full_column_rank", "idempotent", "invertible",
+    "orthogonal", "permutation_matrix", "positive_definite", "positive_semidefinite", "symmetric",
 ]  # fmt: skip

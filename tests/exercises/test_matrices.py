@@ -11,7 +11,7 @@ from derivations.checking import check
 from derivations.exercises.linear_models import kalman, normal_equations, quadratics, ridge
 from derivations.exercises.linear_models.design import X, b, beta, gram, independent_columns, lam, m, p, y
 from derivations.exercises.linear_models.hat_matrix import hat
-from derivations.exercises.networks import backpropagation
+from derivations.exercises.networks import backpropagation, permuted_attention
 from derivations.kernel.report import Verdict
 from derivations.rules.matrix_calculus import matrix_calculus
 
@@ -47,6 +47,7 @@ FALSE: tuple[tuple[Any, ...], ...] = (
     (q.x - q.eta * (q.A @ q.x - q.c) - q.z, "=", (identity(q.n) + q.eta * q.A) @ (q.x - q.z), q.descent.given),
     (q.quadratic_gap.start, ">", 0, q.quadratic_gap.given),
     (backpropagation.outer_weights.start, "=", -backpropagation.error @ backpropagation.hidden.T, (), matrix_calculus),
+    (permuted_attention.permuted, "=", permuted_attention.attention, permuted_attention.equivariance.given),
     (backpropagation.inner_bias.start, "=", 2 * backpropagation.W.T @ backpropagation.error, (), matrix_calculus),
 )  # fmt: skip
 

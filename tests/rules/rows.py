@@ -49,6 +49,8 @@ from derivations import (
     matrix,
     norm,
     oo,
+    orthogonal,
+    permutation_matrix,
     positive_definite,
     random_family,
     random_variable,
@@ -119,7 +121,7 @@ smooth = function("h", smooth=True)
 c, w = family("c", n), family("w", n)
 theta, phi = vector("theta", d), vector("phi", d)
 feature = vector_function("x", d)
-G, M = matrix("G", d, d), matrix("M", d, d)
+G, M, N = matrix("G", d, d), matrix("M", d, d), matrix("N", d, d)
 A, B = matrix("A", family("a", n, d)), matrix("B", family("b", d, n))
 X, Y, Z = random_variable("X"), random_variable("Y"), random_variable("Z")
 V, W = random_family("V", n), random_family("W", n)
@@ -557,6 +559,14 @@ ROWS: Mapping[str, Row] = {
         eq((A @ B)[i, j], (A @ B)[j, i]),
         eq((A @ B)[i, j], Sum(A[i, t] * B[j, t], (t, 1, d)), Eq(n, d)),
         eq((A @ B)[i, j], A[i, 1] * B[1, j]),
+    ),
+    "softmax-of-a-permuted-matrix": row(
+        eq(softmax(G @ M @ N.T), G @ softmax(M) @ N.T, permutation_matrix(G), permutation_matrix(N)),
+        eq(softmax(G @ M), G @ softmax(M), permutation_matrix(G)),
+        BUT_NOT,
+        eq(softmax(G @ M @ N.T), G @ softmax(M) @ N.T, permutation_matrix(G), orthogonal(N)),
+        eq(softmax(G @ M), G @ softmax(M), orthogonal(G)),
+        eq(softmax(G @ M @ N.T), softmax(M), permutation_matrix(G), permutation_matrix(N)),
     ),
     "softmax-definition": row(
         eq(softmax(A)[i, 1], exp(A[i, 1]) / Sum(exp(A[i, t]), (t, 1, d))),

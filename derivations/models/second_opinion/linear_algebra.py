@@ -16,6 +16,7 @@ from derivations.terms.matrix_properties import (
     Invertible,
     MatrixProperty,
     Orthogonal,
+    PermutationMatrix,
     PositiveDefinite,
     PositiveDeterminant,
     PositiveSemidefinite,
@@ -184,6 +185,9 @@ def is_true(e: Second, statement: MatrixProperty) -> bool:
             return arithmetic.holds(m, "=", turned, e.slack)
         case Invertible():
             return bool(arithmetic.apart(determinant(m), ZERO))
+        case PermutationMatrix():
+            lines = (*m, *turned)
+            return all(sorted(line) == [ZERO] * (len(line) - 1) + [ONE] for line in lines)
         case PositiveDeterminant():
             return bool(determinant(m) > 0)
         case Orthogonal():
