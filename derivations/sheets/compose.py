@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
 import re
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,7 +10,7 @@ from typing import Any
 from derivations.catalogue import CatalogueError, Loaded, Source, shown
 from derivations.derivation import Derivation
 from derivations.kernel.report import Report, Verdict
-from derivations.sheets import document, figures, table
+from derivations.sheets import document, figures, python_definitions, table
 from derivations.sheets.assembling import assembled
 from derivations.sheets.document import assumption
 from derivations.sheets.formulas import formula
@@ -31,7 +29,7 @@ from derivations.sheets.model import (
     Words,
 )  # fmt: skip
 from derivations.terms.printing import LATEX
-from derivations.terms.term import Term
+from derivations.terms.term import Term, TermError
 from derivations.writing import Backup, Declared, Erratum, InPython, Plot, Prose
 
 Checked = tuple[Loaded, Report | None]
@@ -78,7 +76,7 @@ def _problem(source: Source, chains: Sequence[document.Chain], module: Any) -> P
         left,
         given,
         facts,
-        tuple(_code(one) for one in _written(module, "PYTHON", source)),
+        tuple(_code(one, source) for one in _written(module, "PYTHON", source)),
         said if remark is None else text(remark),
         tuple(figures.drawn(one, running) for one in _written(module, "FIGURES", source)),
         getattr(module, "POINTS", ""),
@@ -186,16 +184,8 @@ def _rounded(number: str) -> str:
     return f"{float(middle):.4g}…".replace("-", "−") if ball else number
 
 
-# -- definitions in Python -----------------------------------------------------------------------
-def _code(definition: InPython) -> Code:
-    source = textwrap.dedent(inspect.getsource(definition.function)).strip()
-    return Code(source, _latexified(definition.function), formula(definition.means))
-
-
-def _latexified(function: Any) -> str:
-    """What latexify makes of the function's source, without its docstring."""
-    import latexify
-
-    latex: str = latexify.get_latex(function, use_math_symbols=True)
-    latex = re.sub(r"\\mathrm\{([A-Za-z]+)\\_(\w)\}", r"\1_{\2}", latex)
-    return latex.replace(r"\_", r"\_\allowbreak ") if len(latex) > 200 else latex
+def _code(definition: InPython, source: Source) -> Code:
+    try:
+        return python_definitions.code(definition)
+    except TermError as error:
+        raise CatalogueError(f"{shown(source.path)}:1: PYTHON: {error}") from None

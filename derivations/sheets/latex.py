@@ -244,8 +244,9 @@ class _Writer:
         lines = r"\\".join(escape(line).replace(" ", "~") for line in code.source.splitlines())
         width = 110 if len(code.latex) + len(code.means.latex) > 3 * BROAD else 0
         fits = rf"\fit{{0.6\linewidth}}{{{code.latex}}}" if width else rf"$\displaystyle {code.latex}$"
+        set_from = f", set from its source: {fits}," if code.latex else ""
         return (
-            rf"\emph{{In Python,}} set from its source: {fits}, for $\displaystyle {code.means.latex}$."
+            rf"\emph{{In Python{'' if set_from else ','}}}{set_from} for $\displaystyle {code.means.latex}$."
             f"\n\n{{\\footnotesize\\ttfamily {lines}\\par}}"
         )
 

@@ -146,7 +146,8 @@ def paragraphs(text: Text) -> str:
 
 # -- what stands beside the chains -----------------------------------------------------------
 def _code(code: Code) -> str:
-    return f"```python\n{code.source}\n```\n\nthat is ${code.latex}$, which means {math(code.means)}."
+    that_is = f"that is ${code.latex}$, which means" if code.latex else "which means"
+    return f"```python\n{code.source}\n```\n\n{that_is} {math(code.means)}."
 
 
 def _slip(slip: Slip) -> str:

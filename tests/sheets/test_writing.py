@@ -1,16 +1,12 @@
 """What an exercise says beside its chains."""
 
-import random
-from fractions import Fraction
+import math
 
 import pytest
 
-from derivations import Sum, TermError, catalogue, definition, derive, exp, family, symbols
-from derivations.models.hypotheses import problem
-from derivations.models.model import Choice, Model
-from derivations.sheets import building, compose, figures, latex, markdown, plan, text
+from derivations import Pi, Sum, TermError, catalogue, definition, derive, exp, family, symbols
+from derivations.sheets import building, compose, figures, latex, markdown, plan, python_definitions, text
 from derivations.sheets.document import said_by
-from derivations.terms.relations import Relation
 from derivations.writing import backup_diagram, curve, declared, erratum, in_python, plot, prose
 
 from .examples import C, loaded, report, small_chain, x, y
@@ -137,30 +133,67 @@ def definitions():
 
 @pytest.mark.parametrize("one", list(definitions()))
 def test_a_definition_in_python_means_what_its_formula_means(one):
-    chance = random.Random(7)
-    for _ in range(20):
-        model = Model(problem(Relation(one.means, "=", one.means), ()), Choice((), 0))
-        arguments = {name: sampled(taken, model, chance) for name, taken in sorted(one.takes.items(), key=by_kind)}
-        assert one.function(**arguments) == pytest.approx(float(model(one.means)), rel=1e-9)
+    assert python_definitions.code(one).source.startswith("def ")
 
 
-def by_kind(pair) -> bool:
-    return hasattr(pair[1], "sizes")  # families last: how long they are is chosen first
+def one_more(x):
+    return x + 1
 
 
-def sampled(taken, model, chance):
-    """A value for a symbol, a function value or a family, known to the model as well."""
-    if hasattr(taken, "sizes"):
-        found = {n: Fraction(chance.randint(-8, 8), 4) for n in range(16)}
-        for n, number in found.items():
-            model.known["entry", taken, (n,)] = number
-        return {n: float(number) for n, number in found.items()}
-    whole = getattr(taken, "domain", None) is not None and taken.domain.kind == "integer"
-    number = Fraction(chance.randint(1, 2)) if whole else Fraction(chance.randint(-8, 8), 4)
-    if whole and taken.name == "n":
-        number = Fraction(chance.randint(2, 5))
-    model.known[model.key(taken)] = number
-    return int(number) if whole else float(number)
+def powers(theta_0, x):
+    return theta_0 * x**2 * math.pi
+
+
+def halved(x):
+    return 2 * (x if x > 0 else 0)
+
+
+def product(x, y):
+    return math.log(x) * y
+
+
+def to_base_three(x):
+    return math.log(x, 3)
+
+
+def looped(x):
+    total = 0
+    for _ in range(3):
+        total += x
+    return total
+
+
+def tiny(x):
+    return 1e-5 * x
+
+
+def test_a_definition_that_means_something_else_is_told_with_the_point():
+    with pytest.raises(TermError, match=r"one_more and `x - 1` differ: with x = .* the function gives"):
+        python_definitions.code(in_python(one_more, x - 1, x=x))
+
+
+def test_names_with_an_index_and_the_constants_of_math_are_set_as_in_formulas():
+    theta_0 = symbols("theta_0")
+    made = python_definitions.code(in_python(powers, theta_0 * x**2 * Pi, theta_0=theta_0, x=x))
+    assert made.latex == r"\mathrm{powers}(\theta_0, x) = \theta_0 \cdot x^{2} \pi"
+
+
+@pytest.mark.parametrize(
+    ("function", "told"),
+    [
+        (halved, "`x if x > 0 else 0` would lose its brackets: return the cases, with if and return"),
+        (product, "the factor would read as a part of `math.log(x)`: put that one last"),
+        (to_base_three, "`math.log(x, 3)` would read as the logarithm of a pair: write log(x) / log(base)"),
+        (looped, "a loop has no formula: write a sum as sum"),
+        (tiny, "`1e-05` would read as a product with e: write it as a quotient"),
+    ],
+    ids=lambda part: getattr(part, "__name__", None),
+)
+def test_what_latexify_would_set_as_something_else_is_refused(function, told):
+    names = function.__code__.co_varnames[: function.__code__.co_argcount]
+    with pytest.raises(TermError) as error:
+        python_definitions.code(in_python(function, x, **dict.fromkeys(names, x)))
+    assert told in str(error.value)
 
 
 def test_the_parameters_must_be_named():
