@@ -21,6 +21,7 @@ from derivations.sheets.model import Code
 from derivations.terms.arithmetic import is_literal, literal
 from derivations.terms.families import Family
 from derivations.terms.printing import LATEX
+from derivations.terms.symbols import REAL
 from derivations.terms.term import TermError
 from derivations.writing import InPython
 
@@ -130,16 +131,15 @@ def _sampled(stands: Any, model: Any, chance: random.Random) -> Any:
         for n, number in found.items():
             model.known["entry", stands, (n,)] = number
         return {n: float(number) for n, number in found.items()}
-    domain = getattr(stands, "domain", None)
-    whole = domain is not None and domain.kind == "integer"
-    if domain is not None and domain.kind == "finite":
+    domain = getattr(stands, "domain", REAL)
+    whole = domain.kind == "integer"
+    if domain.kind == "finite":
         number = literal(chance.choice(domain.values))
     elif whole:
         low = literal(domain.lower) if domain.lower is not None and is_literal(domain.lower) else Fraction(1)
         number = low + chance.randint(0, 1 if domain.upper is not None else 3)
     else:
-        positive = domain is not None and domain.lower is not None
-        number = Fraction(chance.randint(1 if positive else -8, 8), 4)
+        number = Fraction(chance.randint(-8 if domain.lower is None else 1, 8), 4)
     model.known[model.key(stands)] = number
     return int(number) if whole else float(number)
 
