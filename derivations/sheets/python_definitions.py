@@ -112,7 +112,8 @@ def _compare(definition: InPython) -> None:
         taken = sorted(definition.takes.items(), key=lambda pair: isinstance(pair[1], Family))
         arguments = {name: _sampled(stands, model, chance) for name, stands in taken}
         try:
-            meant = float(model(definition.means))
+            value: Any = model(definition.means)
+            meant = float(value)
             found = float(definition.function(**arguments))
         except (NoValue, ArithmeticError, ValueError, TypeError):
             continue  # one of them is not defined there
