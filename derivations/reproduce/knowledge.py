@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import sympy
+
 from derivations.kernel.reasons import Definition, Hypothesis
 from derivations.records import record
 from derivations.terms.arithmetic import is_literal, literal
@@ -88,6 +90,40 @@ def facts(given: Sequence[Any]) -> Facts:
             if isinstance(said.lhs, Symbol) and is_literal(said.rhs):
                 known.setdefault(said.lhs, {}).update(_sign_fact(said.sign, literal(said.rhs)))
     return known
+
+
+def by_their_bounds(relations: Iterable[Relation], image: Any, moving: Iterable[Symbol]) -> dict[Any, Any]:
+    """For each symbol between numbers an expression in a positive symbol that runs through the same values.
+
+    SymPy's symbols know of no bound but 0: p with 0 < p < 1 is 1/(1 + t). Only real symbols that stay where they are.
+    """
+    bounds: dict[Symbol, list[tuple[str, Any]]] = {}
+    for said in relations:
+        for turned in (said, said.turned):
+            if isinstance(turned.lhs, Symbol) and is_literal(turned.rhs) and turned.sign in ("<", "<=", ">", ">="):
+                bounds.setdefault(turned.lhs, []).append((turned.sign, literal(turned.rhs)))
+    found: dict[Any, Any] = {}
+    for symbol, told in bounds.items():
+        if symbol.domain.kind == "real" and symbol.shape == () and symbol not in moving:
+            made = _between(told)
+            found |= {image(symbol): made} if made is not None else {}
+    return found
+
+
+def _between(told: Sequence[tuple[str, Any]]) -> Any:
+    """What runs through the numbers between two bounds, or beside one that is not 0; None if nothing simple does."""
+    lows = [(edge, sign) for sign, edge in told if sign[0] == ">"]
+    highs = [(edge, sign) for sign, edge in told if sign[0] == "<"]
+    low, high = max(lows, default=None), min(highs, default=None)
+    far = high or low
+    if far is None or low and high and (low[0] >= high[0] or low[1] == ">="):
+        return None
+    step = sympy.Dummy("t", **{"nonnegative" if "=" in far[1] else "positive": True})
+    edge = sympy.Rational(far[0].numerator, far[0].denominator)
+    if low and high:
+        start = sympy.Rational(low[0].numerator, low[0].denominator)
+        return start + (edge - start) / (1 + step)
+    return None if edge == 0 else edge + (step if low else -step)
 
 
 def _sign_fact(sign: str, bound: Any) -> dict[str, bool]:

@@ -239,14 +239,15 @@ class Bench:
         asymptotic = self.link.sign == "~"
         if asymptotic and right == 0:
             raise NoWord("nothing is asymptotic to 0")
-        found = calculate.limit_of(left / right if asymptotic else left, variable, point)
-        expected = sympy.S.One if asymptotic else right
+        bounded = knowledge.by_their_bounds(self._hypotheses(), self.imager, self.freed)
+        found = calculate.limit_of(replace(left / right if asymptotic else left, bounded), variable, point)
+        expected = sympy.S.One if asymptotic else replace(right, bounded)
         self.used.append("limit")
         if compare.same(found, expected):
             return None
-        different = bool((found - expected).is_number) if found.is_finite else expected.is_finite
         what = "limit of the quotient" if asymptotic else "limit"
-        return Reproduction(None, bool(different), f"SymPy finds the {what} {found}")
+        said = f"SymPy finds the {what} {show(found)}, where the line says {show(expected)}"
+        return Reproduction(None, _differ(found, expected), said)
 
     def _order(self, left: Any, right: Any) -> Reproduction | None:
         answer = compare.holds(self.link.sign, left, right)
@@ -335,6 +336,13 @@ class Bench:
 
     def _settle(self, relation: Relation, settled: Callable[[Term], Any]) -> Any:
         return _KINDS[relation.sign](settled(relation.lhs), settled(relation.rhs))
+
+
+def _differ(found: Any, expected: Any) -> bool:
+    """Two limits are certainly not the same; e^{∞ sign(…)} is no answer."""
+    if found in (sympy.oo, -sympy.oo):
+        return bool(expected.is_finite)
+    return bool(found.is_finite and (found - expected).is_number)
 
 
 _NO_NUMBERS = (sympy.oo, -sympy.oo, sympy.nan, sympy.zoo, sympy.AccumBounds)
