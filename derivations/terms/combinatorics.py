@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from derivations.terms.relations import IsInteger, relation
+from derivations.terms.shapes import Shape
 from derivations.terms.signs import POSITIVE, ZERO
 from derivations.terms.term import Term, scalar
 
@@ -170,3 +171,8 @@ def binomial(n: Any, k: Any) -> Term:
 
 
 PUBLIC = {"binomial": binomial, "factorial": factorial}
+SHAPES = (
+    Shape("groups", (r"\binom", r"\tbinom", r"\dbinom"), binomial, 2),
+    Shape("between", (r"\choose",), binomial, 2),
+    Shape("postfix", ("!",), factorial),
+)

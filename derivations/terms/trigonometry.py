@@ -7,6 +7,7 @@ from typing import Any
 
 from derivations.terms.arithmetic import Cos, Sin, Smooth, Unary, scalar
 from derivations.terms.relations import Ne
+from derivations.terms.shapes import Shape
 from derivations.terms.term import Term
 
 
@@ -97,3 +98,4 @@ def arctan(x: Any) -> Term:
 
 
 PUBLIC = {"arctan": arctan, "tan": tan}
+SHAPES = (Shape("function", (r"\tan",), tan), Shape("function", (r"\arctan",), arctan))

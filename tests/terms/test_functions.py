@@ -18,6 +18,7 @@ from derivations import (
     differentiation,
     factorial,
     floor,
+    latex,
     sin,
     sqrt,
     symbols,
@@ -25,6 +26,7 @@ from derivations import (
 )
 from derivations.kernel.report import Verdict
 from derivations.models.search import refute
+from derivations.reading.notation import Notation
 from derivations.replay.serial import Unreadable, decode, encode
 from derivations.terms.sympy_image import from_sympy
 
@@ -120,6 +122,18 @@ def test_what_is_not_always_defined_or_not_known_is_open(said: tuple[Any, ...]) 
 def test_it_goes_to_sympy_to_json_and_back(word: Any) -> None:
     assert decode(encode(word)) == word
     assert from_sympy(word.sympy).sympy == word.sympy
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        tan(x), tan(x) ** 2, arctan(x + 1) * y, factorial(n), factorial(n + 1) ** 2, 1 / factorial(n),
+        factorial(n) * x, binomial(n, k) * factorial(n), factorial(m) ** n,
+    ],
+    ids=str,
+)  # fmt: skip
+def test_its_latex_reads_back(word: Any) -> None:
+    assert latex(word.latex, Notation.of(word)) == word
 
 
 def test_what_could_not_be_written_is_not_read() -> None:
