@@ -259,7 +259,7 @@ def _worst(verdicts: list[Verdict]) -> Verdict:
 
 
 def _rests_on(derivation: Derivation, steps: tuple[StepReport, ...], known: Known) -> tuple[str, ...]:
-    """The hypotheses, definitions and results that the certificates quote, and what those rest on."""
+    """The hypotheses, definitions, results and foreign rules that the certificates quote, and what those rest on."""
     quoted: set[str] = set()
     for step in steps:
         if step.finding.certificate is not None:
@@ -269,6 +269,8 @@ def _rests_on(derivation: Derivation, steps: tuple[StepReport, ...], known: Know
         name = reason_name(thing)
         if isinstance(thing, (Definition, Hypothesis, Proposition)) and name in quoted:
             names.append(name)
+    own = [r for r in derivation.reasons if isinstance(r, Rule) and r.name in quoted and not packaged(r)]
+    names += [f"{rule.name}, a rule that is assumed" for rule in own]
     for cited in _cited(derivation):
         if reason_name(cited) in quoted or not known[cited]:
             names += [n for n in (reason_name(cited), *known[cited].rests_on)]

@@ -40,9 +40,9 @@ def _said(given: Any) -> Relation | None:
     """What it says of numbers: a law says that its variance is none below 0."""
     if isinstance(given, Law) and given.variance is not None:
         return relation(given.variance, ">=", 0)
-    if not isinstance(given, Hypothesis) or given.for_all or given.relation.lhs.shape != ():
+    if not isinstance(given, Hypothesis) or given.relation.lhs.shape != () or given.relation.sign in ("~", "->", "<=>"):
         return None
-    return given.relation
+    return given.relation  # what is given for all values is excluded if it is false at any
 
 
 __all__ = ["contradictions"]

@@ -8,6 +8,7 @@ multiplied out by whoever reads the certificate.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from derivations.algebra.completion import vanishes
 from derivations.algebra.ideals import combination, remainder
@@ -171,9 +172,7 @@ def _as_it_stands(equation: Equation, facts: Facts) -> Iterator[Instance]:
 def _at(equation: Equation, terms: Sequence[Term] | dict[Term, None], facts: Facts) -> Iterator[Instance]:
     if not equation.parameters:
         return
-    turned = Equation(
-        equation.name, equation.rhs, equation.lhs, equation.parameters, equation.requires, equation.for_all
-    )
+    turned = replace(equation, lhs=equation.rhs, rhs=equation.lhs)
     for way in (equation, turned):
         if not way.lhs.free.issuperset(way.parameters):
             continue
