@@ -110,7 +110,7 @@ def instances(s: Ring, atom: Term) -> list[tuple[Fact, Ratio]]:
 
 
 def _instances_of(s: Ring, hypothesis: Hypothesis, atom: Term) -> Iterator[Fact]:
-    from derivations.kernel.instance import inside
+    from derivations.kernel.instance import inside, spoken
     from derivations.kernel.matching import match
 
     said, over = hypothesis.relation, hypothesis.for_all
@@ -122,7 +122,7 @@ def _instances_of(s: Ring, hypothesis: Hypothesis, atom: Term) -> Iterator[Fact]
         found = match(pattern, call, over)
         if found is None or pattern.substitute(found) != call:
             continue
-        needed = inside((said,), found, s.facts)
+        needed = inside(spoken((said,)), found, s.facts)
         instance = said.substitute(found)
         if isinstance(instance, Relation) and all(s.known(condition) for condition in needed):
             yield Fact(instance, reason_name(hypothesis))

@@ -14,7 +14,7 @@ from derivations.derivation import Derivation, derive
 from derivations.exploring.naming import name_all
 from derivations.exploring.showing import MARKS, Words, text
 from derivations.kernel.conditions import discharge
-from derivations.kernel.instance import inside
+from derivations.kernel.instance import inside, spoken
 from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothesis
 from derivations.kernel.report import Certificate, StepReport, Verdict
 from derivations.terms.defined import defined
@@ -97,7 +97,7 @@ def at(chain: Derivation, values: dict[str, Any]) -> Derivation:
             raise TermError(f"no symbol {name!r} occurs; there are {', '.join(sorted({s.name for s in occurring}))}")
         for symbol in found:
             nothing = facts_of((), provers())
-            for condition in inside((symbol,), {symbol: as_term(value)}, nothing):
+            for condition in inside(spoken((symbol,)), {symbol: as_term(value)}, nothing):
                 if discharge(condition, nothing) is None:
                     raise TermError(f"`{symbol}` cannot be {value}: it was declared so that `{condition}` holds")
             changes[symbol] = as_term(value)

@@ -153,7 +153,7 @@ def _relation(proposition: Relation, facts: Facts) -> Grounds | None:
 def _as_given(proposition: Relation, facts: Facts) -> Grounds | None:
     """A relation that stands among the hypotheses, or is an instance of one of them."""
     from derivations.derivation import reason_name
-    from derivations.kernel.instance import inside
+    from derivations.kernel.instance import inside, spoken
     from derivations.kernel.matching import match
 
     for hypothesis in facts.given:
@@ -165,7 +165,7 @@ def _as_given(proposition: Relation, facts: Facts) -> Grounds | None:
             continue
         if not alpha_equal(pattern.substitute(found), proposition):
             continue
-        by = _all(list(inside((pattern,), found, facts)), facts)
+        by = _all(list(inside(spoken((pattern,)), found, facts)), facts)
         if by is not None:
             return (reason_name(hypothesis), *by)
     return None

@@ -15,13 +15,13 @@ to use any of them:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from derivations.context.names import names, own, sort_of
 from derivations.kernel.matching import match
 from derivations.kernel.reasons import Candidate
-from derivations.records import record
+from derivations.records import lazy, record
 from derivations.terms.calculus import FreeOf, Limit, LimitAlong
 from derivations.terms.families import Entry
 from derivations.terms.functions import Apply
@@ -57,10 +57,23 @@ class Equation:
     tidy: bool = False
     there: Facts | None = None
 
-    @property
+    @lazy
     def parts(self) -> tuple[Term, ...]:
         """All that it says."""
         return (self.lhs, self.rhs, *self.requires)
+
+    @lazy
+    def spoken(self) -> frozenset[Any]:
+        """The names in it, and of a result those that its own context ties to them."""
+        there = self.there
+        return (
+            spoken(self.parts) if there is None else frozenset([b for t in self.parts for b, _ in there.speaks_of(t)])
+        )
+
+    @lazy
+    def varying(self) -> tuple[tuple[Term, tuple[Term, ...]], ...]:
+        """What stands below E, Var, ∂/∂x or lim in it: names, and components of such."""
+        return tuple([(node, tuple(_below(node, self))) for part in self.parts for node in _binders(part)])
 
 
 def instances(equation: Equation, term: Term, facts: Facts) -> Iterator[Candidate]:
@@ -76,7 +89,8 @@ def instances(equation: Equation, term: Term, facts: Facts) -> Iterator[Candidat
         requires = tuple(r.substitute(found) for r in equation.requires)
     except TermError:  # an instance that cannot be written is no instance
         return
-    yield Candidate(result, tuple(inside(equation.parts, found, facts, equation.there)) + requires)
+    conditions = inside(equation.spoken, found, facts, of_result=equation.there is not None)
+    yield Candidate(result, (*conditions, *requires))
 
 
 def _tidied(term: Term) -> Term:
@@ -106,18 +120,22 @@ def _may_be_used(equation: Equation, facts: Facts) -> bool:
 
 
 # -- values lie in their sorts -----------------------------------------------------------
-def inside(parts: tuple[Term, ...], found: Values, facts: Facts, there: Facts | None = None) -> Iterator[Term]:
+def spoken(terms: Iterable[Term]) -> frozenset[Any]:
+    """What is declared, of all that the terms and the sorts in them mention."""
+    return frozenset([base for term in terms for base, _ in names(term)])
+
+
+def inside(spoken: frozenset[Any], found: Values, facts: Facts, *, of_result: bool = False) -> Iterator[Term]:
     """What must hold for the values to be of the sorts that were declared, bounds of bounds and sizes included.
 
-    there: the context of a result, whose definitions may speak of more names than are written
+    of_result: what was declared of the other names was used, too, and must still hold
     """
+    if not found and not of_result:
+        return
     changed = {key for key, value in found.items() if key != value}
-    spoken: set[Any] = {base for part in parts for base, _ in (names(part) if there is None else there.speaks_of(part))}
-    spoken.update(found)
-    for base in sorted(spoken, key=lambda b: (str(b), str(type(b)))):
+    for base in sorted([b for b in spoken.union(found) if b in found or sort_of(b)], key=str):
         if isinstance(base, Symbol):
-            given = base in found
-            moves = given or there is not None
+            moves = of_result or base in found
             yield from _in_domain(found.get(base, base), base, found, facts, moves=moves)
         yield from _of_size(base, found, changed)
 
@@ -169,12 +187,11 @@ def strays(equation: Equation, found: Values, facts: Facts) -> Term | None:
     there = equation.there
     if there is None and not found:
         return None
-    for part in equation.parts:
-        for node in _binders(part):
-            for below in _below(node, equation):
-                value = found.get(below, below)
-                if (there is not None or below in found) and _varies(node, below, value, found, facts, there):
-                    return below
+    for node, parts in equation.varying:
+        for part in parts:
+            value = found.get(part, part)
+            if (there is not None or part in found) and _varies(node, part, value, found, facts, there):
+                return part
     return None
 
 
@@ -211,4 +228,4 @@ def _varies(
     return False
 
 
-__all__ = ["Equation", "Values", "inside", "instances", "strays"]
+__all__ = ["Equation", "Values", "inside", "instances", "spoken", "strays"]
