@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Any
 
 from derivations.budget import BudgetExhausted, Limits
+from derivations.context.capture import captured
 from derivations.context.facts import Facts, facts_of
 from derivations.decide import provers
 from derivations.derivation import NO_QED, Derivation, reason_name
@@ -29,7 +30,7 @@ from derivations.records import lazy, record
 from derivations.rules import packaged
 from derivations.terms.arithmetic import Number
 from derivations.terms.relations import Proposition
-from derivations.terms.term import TermError
+from derivations.terms.term import Term, TermError
 
 Known = dict[Derivation, Report]
 """Reports of the derivations that were checked in this run."""
@@ -189,6 +190,7 @@ def _report(derivation: Derivation, steps: tuple[StepReport, ...], known: Known)
     problems = [
         *(slip for slip in derivation.slips if slip != NO_QED),
         *collisions(derivation),
+        *captured(_written(derivation), facts_of(derivation.given, provers())),
         *at_odds(derivation.given),
         *contradictions(derivation.given, provers()),
         *unfounded(derivation, provers()),
@@ -219,6 +221,10 @@ def _report(derivation: Derivation, steps: tuple[StepReport, ...], known: Known)
         derivation.name, derivation.exercise, derivation.place, worst, derivation.given,
         _rests_on(derivation, steps, known), steps, stated, fits, tuple(problems), tuple(_notes(derivation, steps)),
     )  # fmt: skip
+
+
+def _written(derivation: Derivation) -> tuple[Term, ...]:
+    return (*derivation.lines, *(() if derivation.statement is None else derivation.statement.children))
 
 
 def _false_statement(seen: Witness) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from derivations.records import once
 from derivations.terms.arithmetic import Number
+from derivations.terms.calculus import Limit, LimitAlong
 from derivations.terms.conditioning import ProcessVariable
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply, Function
@@ -70,9 +71,18 @@ def sort_of(thing: Any) -> tuple[Term, ...]:
 
 
 @once
+def _bound(term: Term) -> Names:
+    """The names that belong to the binder at the root alone; a limit's stays, for what else moves with it."""
+    scope = term.scope()
+    if scope is None or not scope.bound or isinstance(term, (Limit, LimitAlong)):
+        return frozenset()
+    return frozenset([(name, ()) for name in scope.bound])
+
+
+@once
 def mentioned(term: Term) -> Names:
-    """The names written in a term, bound ones included, without their sorts."""
-    return frozenset(own(term)).union(*[mentioned(child) for child in term.children])
+    """The names that are free in a term, without their sorts."""
+    return frozenset(own(term)).union(*[mentioned(child) for child in term.children]) - _bound(term)
 
 
 @once
@@ -80,7 +90,7 @@ def names(term: Term) -> Names:
     """The names written in a term and in the sorts of these, all the way down."""
     written = frozenset(own(term))
     sorts = [names(part) for base, _ in written for part in sort_of(base)]
-    return written.union(*sorts, *[names(child) for child in term.children])
+    return written.union(*sorts, *[names(child) for child in term.children]) - _bound(term)
 
 
 def outside_of_averages(term: Term) -> tuple[Term, ...]:
@@ -91,7 +101,8 @@ def outside_of_averages(term: Term) -> tuple[Term, ...]:
 @once
 def mentioned_outside(term: Term) -> Names:
     """The names written in a term, but for what is averaged out."""
-    return frozenset(own(term)).union(*[mentioned_outside(child) for child in outside_of_averages(term)])
+    written = frozenset(own(term))
+    return written.union(*[mentioned_outside(child) for child in outside_of_averages(term)]) - _bound(term)
 
 
 @once
@@ -99,7 +110,7 @@ def names_outside(term: Term) -> Names:
     """`names`, but for what is averaged out."""
     written = frozenset(own(term))
     sorts = [names_outside(part) for base, _ in written for part in sort_of(base) if not isinstance(base, Sequence)]
-    return written.union(*sorts, *[names_outside(child) for child in outside_of_averages(term)])
+    return written.union(*sorts, *[names_outside(child) for child in outside_of_averages(term)]) - _bound(term)
 
 
 def meet(a: Name, b: Name) -> bool:

@@ -221,7 +221,7 @@ def _varies(
         return True
     for v in (*scope.near, *scope.bound):
         moved = v if v in scope.bound else v.substitute(found)
-        if part == v or value == moved or v in scope.bound and there is None:
+        if part == v or value == moved:
             continue
         if facts.depends(value, moved) and (there is None or not there.depends(part, v)):
             return True

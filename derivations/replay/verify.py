@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from derivations.algebra.normal import BudgetExhausted
+from derivations.context.capture import captured
 from derivations.context.facts import facts_of
 from derivations.decide import provers
 from derivations.derivation import Derivation, check_definitions, reason_name
@@ -176,10 +177,15 @@ def _contradicted(derivation: Derivation) -> Iterator[Complaint]:
         yield Complaint(derivation.name, number, what, fault=True)
 
 
+def _sides(derivation: Derivation) -> tuple[Term, ...]:
+    return () if derivation.statement is None else derivation.statement.children
+
+
 def _whole(derivation: Derivation) -> Iterator[str]:
     try:
         yield from composed(derivation.start, [step.link for step in derivation.steps])
         yield from collisions(derivation)
+        yield from captured((*derivation.lines, *_sides(derivation)), facts_of(derivation.given, provers()))
         yield from at_odds(derivation.given)
         yield from contradictions(derivation.given, provers())
         yield from unfounded(derivation, provers())

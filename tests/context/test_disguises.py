@@ -14,6 +14,7 @@ from derivations import (
     Cov,
     E,
     Eq,
+    Integral,
     Sum,
     Var,
     by_cases,
@@ -305,10 +306,31 @@ def cases_of_a_bound() -> Chains:
     yield link(abs(symbols("c", lower=a) - 1), symbols("c", lower=a) - 1, by=by_cases(a))
 
 
+def bound_names_that_others_depend_on() -> Chains:
+    for value, given in ((y, [definition(y, k)]), (y, [hypothesis(y, "=", k)]), (f(1), [definition(f(w), w * k)]),
+                         (f(1), [hypothesis(f(w), "=", w * k, for_all=(w,))])):  # fmt: skip
+        yield link(Sum(value, (k, 1, n)), n * value, given)
+    for value, given in ((y, [definition(y, x)]), (y, [hypothesis(y, "=", x)]), (f(1), [definition(f(w), w * x)])):
+        yield link(Integral(value, (x, 0, 1)), value, given)
+
+
+def given_below_a_binder() -> Chains:
+    slope = hypothesis(diff(w * f(x), x), "=", w, for_all=(w,))
+    end = hypothesis(limit(w * f(p), p, oo), "=", w, for_all=(w,))
+    mean = hypothesis(E(w * X), "=", w, for_all=(w,))
+    for by, of, varying, own in ((slope, lambda u: diff(u * f(x), x), x, (f(x), b)),
+                                 (end, lambda u: limit(u * f(p), p, oo), p, (above,)),
+                                 (mean, lambda u: E(u * X), X, (X,))):  # fmt: skip
+        for value in own:
+            yield link(of(value), value, [by, finite_variance(X)], by)
+        for tie in (definition(T, varying), hypothesis(T, "=", varying)):
+            yield link(of(T), T, [by, tie, finite_variance(X)], by)
+
+
 KINDS: tuple[Callable[[], Chains], ...] = (
     bounds_of_bounds, sizes, for_all, exclude_each_other, moves_with_a_limit, sizes_that_move, laws_that_move,
     parameters_of_a_process, tied, result_below_a_derivative, random_by_what_is_given, conditions_that_are_random,
-    cases_of_a_bound,
+    cases_of_a_bound, bound_names_that_others_depend_on, given_below_a_binder,
 )  # fmt: skip
 
 
