@@ -9,7 +9,7 @@ written wherever the name is, and the bounds of bounds with them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from derivations.records import once
@@ -20,7 +20,7 @@ from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply, Function
 from derivations.terms.matrices import MatrixSymbol
 from derivations.terms.probability import Covariance, Expectation, Variance, averaged_out
-from derivations.terms.sequences import Sequence
+from derivations.terms.sequences import Sequence as RandomSequence
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 from derivations.terms.vectors import Component, VectorSymbol
@@ -65,24 +65,31 @@ def sort_of(thing: Any) -> tuple[Term, ...]:
             return thing.sizes
         case Function():
             return thing.size
-        case Sequence():
+        case RandomSequence():
             return thing.parameters
     return ()
 
 
-@once
-def _bound(term: Term) -> Names:
-    """The names that belong to the binder at the root alone; a limit's stays, for what else moves with it."""
+def _free(term: Term, speak: Callable[[Term], Names], children: Sequence[Term]) -> Iterator[Names]:
+    """What each child speaks of, without the names that belong to the binder at the root alone.
+
+    A limit's stays: it moves, and what else moves with it is asked of what is given.
+    """
     scope = term.scope()
     if scope is None or not scope.bound or isinstance(term, (Limit, LimitAlong)):
-        return frozenset()
-    return frozenset([(name, ()) for name in scope.bound])
+        yield from (speak(child) for child in children)
+        return
+    bound = frozenset([(name, ()) for name in scope.bound])
+    below = {term.children[position] for position in term.inside} | set(scope.bound)
+    outside = {child for position, child in enumerate(term.children) if position not in term.inside} - set(scope.bound)
+    for child in children:
+        yield speak(child) - bound if child in below and child not in outside else speak(child)
 
 
 @once
 def mentioned(term: Term) -> Names:
     """The names that are free in a term, without their sorts."""
-    return frozenset(own(term)).union(*[mentioned(child) for child in term.children]) - _bound(term)
+    return frozenset(own(term)).union(*_free(term, mentioned, term.children))
 
 
 @once
@@ -90,7 +97,7 @@ def names(term: Term) -> Names:
     """The names written in a term and in the sorts of these, all the way down."""
     written = frozenset(own(term))
     sorts = [names(part) for base, _ in written for part in sort_of(base)]
-    return written.union(*sorts, *[names(child) for child in term.children]) - _bound(term)
+    return written.union(*sorts, *_free(term, names, term.children))
 
 
 def outside_of_averages(term: Term) -> tuple[Term, ...]:
@@ -101,16 +108,17 @@ def outside_of_averages(term: Term) -> tuple[Term, ...]:
 @once
 def mentioned_outside(term: Term) -> Names:
     """The names written in a term, but for what is averaged out."""
-    written = frozenset(own(term))
-    return written.union(*[mentioned_outside(child) for child in outside_of_averages(term)]) - _bound(term)
+    return frozenset(own(term)).union(*_free(term, mentioned_outside, outside_of_averages(term)))
 
 
 @once
 def names_outside(term: Term) -> Names:
     """`names`, but for what is averaged out."""
     written = frozenset(own(term))
-    sorts = [names_outside(part) for base, _ in written for part in sort_of(base) if not isinstance(base, Sequence)]
-    return written.union(*sorts, *[names_outside(child) for child in outside_of_averages(term)]) - _bound(term)
+    sorts = [
+        names_outside(part) for base, _ in written for part in sort_of(base) if not isinstance(base, RandomSequence)
+    ]
+    return written.union(*sorts, *_free(term, names_outside, outside_of_averages(term)))
 
 
 def meet(a: Name, b: Name) -> bool:
@@ -126,7 +134,7 @@ def _surely_distinct(a: tuple[Term, ...], b: tuple[Term, ...]) -> bool:
 def is_random(name: Name) -> bool:
     """A random family, or the variables of a process."""
     base = name[0]
-    return isinstance(base, Sequence) or isinstance(base, Family) and base.random
+    return isinstance(base, RandomSequence) or isinstance(base, Family) and base.random
 
 
 __all__ = [
