@@ -146,6 +146,6 @@ def full_column_rank(matrix: Any) -> MatrixProperty:
 
 __all__ = [
     "FullColumnRank", "Idempotent", "Invertible", "MatrixProperty", "Orthogonal", "PermutationMatrix",
-    "PositiveDefinite", "PositiveDeterminant", "PositiveSemidefinite", "Symmetric", "full_column_rank", "idempotent", "invertible",
-    "orthogonal", "permutation_matrix", "positive_definite", "positive_semidefinite", "symmetric",
+    "PositiveDefinite", "PositiveDeterminant", "PositiveSemidefinite", "Symmetric", "full_column_rank", "idempotent",
+    "invertible", "orthogonal", "permutation_matrix", "positive_definite", "positive_semidefinite", "symmetric",
 ]  # fmt: skip
