@@ -28,6 +28,9 @@ _HOMES = {
     "terms.conditioning": "dependence",
     "terms.definite_integrals": "evaluated integrable",
     "terms.defined": "defined",
+    "terms.distributions": "Bernoulli Beta Binomial Cauchy ChiSquared Exponential Gamma Geometric Laplace LogNormal "
+    "Normal Poisson Student Uniform distributed",
+    "terms.events": "Pr",
     "terms.families": "family random_family random_variable",
     "terms.functions": "function vector_function",
     "terms.integrals": "Integral",
@@ -42,12 +45,18 @@ _HOMES = {
     "terms.processes": "decision_process",
     "terms.relations": "Eq Ne",
     "terms.statements": "And Or",
+    "terms.special": "beta_function gamma_function",
     "terms.sums": "Sum delta",
     "terms.symbols": "symbols",
     "terms.term": "Term TermError",
     "terms.vectors": "dot vector",
 }
-_WRITTEN_BY = {"Sum": "sum_over", "Integral": "integral"}  # functions named like what they write
+# functions and laws that are named like what they write
+_WRITTEN_BY = {
+    "Binomial": "BinomialLaw",
+    "Sum": "sum_over",
+    "Integral": "integral",
+}
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 

@@ -30,6 +30,7 @@ from derivations.algebra.ring import (
     as_fraction,
 )
 from derivations.algebra.signs import stated_nonzero
+from derivations.algebra.special import normal_beta, normal_gamma
 from derivations.algebra.sums import height, normal_sum, renamed
 from derivations.algebra.words import dot, product, transposed
 from derivations.terms.arithmetic import (
@@ -60,6 +61,7 @@ from derivations.terms.linear_algebra import Inverse, MatrixPower
 from derivations.terms.matrices import MatrixProduct, Transpose
 from derivations.terms.probability import Covariance, Variance
 from derivations.terms.relations import Relation
+from derivations.terms.special import BetaFunction, GammaFunction
 from derivations.terms.sums import Delta, Sum
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
@@ -277,6 +279,8 @@ _MEANINGS: Meanings = {
     **OF_MATRICES,
     Sum: normal_sum,
     DefiniteIntegral: normal_integral,
+    GammaFunction: normal_gamma,
+    BetaFunction: normal_beta,
     Evaluated: normal_integral,
     Covariance: _covariance,
     Variance: _congruence,

@@ -18,6 +18,7 @@ from derivations.context.facts import Fact
 from derivations.terms.arithmetic import Abs, Constant, Exp, Infinity, Log, Pow, Sqrt
 from derivations.terms.conditioning import ConditionalVariance, Density
 from derivations.terms.definite_integrals import DefiniteIntegral
+from derivations.terms.events import ConditionalProbability, Probability
 from derivations.terms.linear_algebra import Determinant, Trace
 from derivations.terms.matrices import MatrixEntry, Softmax, is_square
 from derivations.terms.matrix_properties import Invertible, PositiveDeterminant, PositiveSemidefinite
@@ -138,9 +139,15 @@ def _nature(s: Ring, atom: Term) -> int:
             return _sum_sign(s, atom)
         case DefiniteIntegral():
             return _integral_sign(s, atom)
+        case Probability():
+            return _probability_sign(s, atom)
+        case ConditionalProbability():
+            return POSITIVE | ZERO
         case Constant():
             return POSITIVE
         case MatrixEntry(Softmax(), _, _):
+            return POSITIVE
+        case _ if getattr(atom, "positive", False):  # wherever it is defined
             return POSITIVE
         case Symbol():
             return _domain_sign(s, atom) & _defined_sign(s, atom) or ANY
@@ -181,6 +188,16 @@ def _sum_sign(s: Ring, atom: Sum) -> int:
         return ANY
     nonempty = isinstance(atom.high, Infinity) or s.known(relation(atom.high, ">=", atom.low))
     return inner if nonempty else inner | ZERO
+
+
+def _probability_sign(s: Ring, atom: Probability) -> int:
+    """A probability is not negative; by the law of what is compared it may be seen to be positive."""
+    from derivations.decide.events import by_law
+
+    found = by_law(atom, s.facts)
+    if found is None or not all(s.known(condition) for condition in found.conditions):
+        return POSITIVE | ZERO
+    return sign_of(s, s(found.result)) & (POSITIVE | ZERO) or POSITIVE | ZERO
 
 
 def _integral_sign(s: Ring, atom: DefiniteIntegral) -> int:

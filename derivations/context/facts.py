@@ -13,6 +13,7 @@ from derivations.context.speaking import Speaking, law_ties
 from derivations.records import lazy, record
 from derivations.terms.arithmetic import Add, Div, Infinity, MinusInfinity, Mul, Neg, Pow, Sqrt, Sub
 from derivations.terms.calculus import approached_from
+from derivations.terms.distributions import Distributed
 from derivations.terms.families import Entry
 from derivations.terms.functions import Apply
 from derivations.terms.linear_algebra import Determinant, Diagonal, Hadamard, Inverse, Norm, Trace
@@ -80,7 +81,7 @@ class Facts:
     relations: tuple[Fact, ...] = ()
     definitions: tuple[Definition, ...] = ()
     equations: tuple[Hypothesis, ...] = ()
-    laws: tuple[Law | Independent, ...] = ()
+    laws: tuple[Law | Independent | Distributed, ...] = ()
     given: tuple[Any, ...] = ()
     lines: tuple[Term, ...] = ()
     hidden: tuple[Definition, ...] = ()
@@ -335,7 +336,7 @@ class Facts:
         return found
 
 
-def law_moments(law: Law | Independent) -> Iterator[tuple[Term, Term, tuple[Symbol, ...]]]:
+def law_moments(law: Law | Independent | Distributed) -> Iterator[tuple[Term, Term, tuple[Symbol, ...]]]:
     """E[X_i] = μ_i and Var(X_i) = σ_i², for all i."""
     for family in law.families if isinstance(law, Law) else ():
         assert isinstance(law, Law)
@@ -359,8 +360,10 @@ def facts_of(given: tuple[Any, ...], provers: Mapping[type, Prover], lines: tupl
             relations.append(Fact(thing.relation, reason_name(thing), False, thing.for_all))
             if thing.relation.sign == "=":
                 equations.append(thing)
-        elif isinstance(thing, (Law, Independent)):
+        elif isinstance(thing, (Law, Independent, Distributed)):
             laws.append(thing)
+            if isinstance(thing, Distributed) and not thing.indices:  # what makes it a law is known of its parameters
+                relations += [Fact(told, thing.text) for told in thing.law.wanted()]  # type: ignore[attr-defined]
     declared = [law for law in laws if isinstance(law, Law)]
     # σ_i² ≥ 0 is said of the i that a family has, not of every i
     relations += [Fact(told, law.text) for told, law in implied(declared) if not law.indices]

@@ -24,6 +24,7 @@ from derivations.context.names import (
     own,
 )
 from derivations.records import record
+from derivations.terms.distributions import Distributed
 from derivations.terms.families import Entry
 from derivations.terms.functions import Apply
 from derivations.terms.probability import Law
@@ -69,7 +70,9 @@ def _heads(written: Names, over: Sequence[Any]) -> tuple[Name, ...]:
 
 def law_ties(law: Any) -> Iterator[Relation]:
     """A law ties the members of its families to the letters of their mean and variance."""
-    if isinstance(law, Law):
+    if isinstance(law, Distributed):
+        yield from law.ties()
+    elif isinstance(law, Law):
         for moment in (law.mean, law.variance):
             if moment is not None and moment.free:
                 for family in law.families:

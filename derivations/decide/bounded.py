@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from derivations.algebra.normal import as_fraction, in_ring
 from derivations.decide.densities import averaged, factors, unnested
 from derivations.decide.observing import observed, sure_once_observed
+from derivations.decide.series import by_the_ratio
 from derivations.kernel.conditions import discharge
 from derivations.kernel.rewriting import Equation, Rewriter, as_equation, candidates
 from derivations.terms.arithmetic import Abs, Add, Cos, Div, Exp, Infinity, Log, Mul, Neg, Number, Pow, Sin, Sub, Tanh
@@ -264,6 +265,8 @@ def summable(proposition: Summable | SummableInMean, facts: Facts) -> Grounds | 
             return by
     search = _Bounds(facts.enter(Summable(proposition.body, proposition.variable, proposition.low).scope()))
     done = search.decays(proposition.body, proposition.variable, frozenset())
+    if not done and isinstance(proposition, Summable):
+        return by_the_ratio(proposition, facts)
     return tuple(dict.fromkeys(search.grounds)) if done else None
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from derivations.decide.bounded import integrable_by_parts
 from derivations.decide.isserlis import expectation
+from derivations.decide.laws import integrable_over_the_law, law_given
 from derivations.decide.moments import NotPolynomial, law_of, mutually_independent, polynomial
 from derivations.decide.observing import sure_once_observed
 from derivations.kernel.conditions import discharge
-from derivations.terms.arithmetic import Add, Exp, Number, Pow, Sub, e
+from derivations.terms.arithmetic import Add, Exp, Number, Pow, Sub, e, number
 from derivations.terms.conditioning import ConditionallyIndependent
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply
@@ -154,6 +155,9 @@ def integrable(proposition: Integrable, facts: Facts) -> Grounds | None:
     """Polynomials in members whose laws have the moments that are needed."""
     if proposition.order == 1 and facts.deterministic(proposition.body):
         return ()
+    by_its_law = integrable_over_the_law(proposition, facts)
+    if by_its_law is not None:
+        return by_its_law
     try:
         monomials = polynomial(proposition.body, facts)
     except NotPolynomial:
@@ -166,7 +170,16 @@ def integrable(proposition: Integrable, facts: Facts) -> Grounds | None:
         for family, n in counts.items():
             law = law_of(family, facts)
             if law is None:
-                return None
+                member = next(m for m in monomial.members if m.family == family)
+                alone = mutually_independent(set(counts), facts) is not None or len(counts) == 1
+                if counts[family] != sum(m == member for m in monomial.members) or law_given(member, facts) is None:
+                    return None
+                # E|X Y| = E|X| E|Y| for independent ones; for others Hölder asks for as much of each
+                by = discharge(Integrable(Pow(member, number(proposition.order * n if alone else degree)), 1), facts)
+                if by is None:
+                    return None
+                grounds += [name for name in by if name not in grounds]
+                continue
             # finite variance gives moments up to 2; a product of independent families needs 2 of each,
             # a product of others (Cauchy–Schwarz) 2 in all
             together = mutually_independent(set(counts), facts) is not None

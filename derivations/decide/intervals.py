@@ -41,7 +41,7 @@ from derivations.terms.arithmetic import (
     number,
 )
 from derivations.terms.calculus import Derivative, Differentiable, FreeOf
-from derivations.terms.definite_integrals import HasEnds, IntegrableOn, IsEven, IsOdd, IsPrimitive
+from derivations.terms.definite_integrals import Dominated, HasEnds, IntegrableOn, IsEven, IsOdd, IsPrimitive
 from derivations.terms.functions import Apply
 from derivations.terms.relations import relation
 from derivations.terms.substitution import alpha_equal, fresh
@@ -202,6 +202,9 @@ def _vanishes_fast(growth: Growth, ratio: Any) -> bool:
 # -- propositions -----------------------------------------------------------------------
 def integrable_on(proposition: IntegrableOn, facts: Facts) -> Grounds | None:
     """Given; or continuous on a closed interval; or continuous between the ends, and small enough at each of them."""
+    others = proposition.body.free - {proposition.variable}
+    if any(facts.depends(other, proposition.variable) for other in others):
+        return None  # u := t² below ∫ … dt may be read as moving with t
     stated = next(
         (g for g in facts.given if isinstance(g, IntegrableOn) and Apply in g.kinds and alpha_equal(g, proposition)),
         None,
@@ -315,6 +318,51 @@ def is_primitive(proposition: IsPrimitive, facts: Facts) -> Grounds | None:
     return None if defined is None or both is None else tuple(dict.fromkeys([*grounds, *settled, *defined, *both]))
 
 
+def dominated(proposition: Dominated, facts: Facts) -> Grounds | None:
+    """∂f/∂θ is continuous in x and θ between the ends, and small enough at each end, whatever θ is nearby.
+
+    Only what stays true near θ is used. On a closed interval inside, a continuous function of both is bounded; at
+    the ends the expansions hold locally uniformly, since their coefficients are continuous in θ and do not vanish.
+    Source: Rudin, Principles of Mathematical Analysis, theorem 9.42; Apostol, theorem 10.39.
+    """
+    proposition = apart(proposition)
+    of, theta = range_of(proposition), proposition.parameter
+    x, body = of.variable, proposition.body
+    near = facts.enter(Scope(near=(theta,)))
+    moving = [end for end in (of.low, of.high) if end.shape == () and near.depends(end, theta)]
+    if ordered(of, near) is None:
+        return None
+    between_ends = near.enter(Scope(bound=(x,))) if moving else near.enter(proposition.scope())
+    exists = discharge(Differentiable(body, theta), between_ends)
+    if exists is None:
+        return None
+    slope, grounds = slope_of(body, theta, between_ends)
+    if any(isinstance(t, Derivative) for t in slope.walk_set):
+        return None
+    found: list[str] = [*exists, *grounds]
+    for term in (body, slope):
+        for variable in (x, theta):
+            by = continuous(term, variable, between_ends)
+            if by is None:
+                return None
+            found += by
+    for end in (of.low, of.high):
+        if end in moving:
+            continue
+        inside = closed(of, near)
+        if (
+            inside is not None
+            and continuous(slope, x, inside) is not None
+            and continuous(slope, theta, inside) is not None
+        ):
+            continue
+        by = _tame(of, end, slope, near)
+        if by is None:
+            return None
+        found += by
+    return tuple(dict.fromkeys(found))
+
+
 def _mirrored(sign: int) -> Any:
     """f(−x) = ± f(x), by algebra."""
 
@@ -336,6 +384,6 @@ def _mirrored(sign: int) -> Any:
 
 
 PROVERS = {IntegrableOn: integrable_on, HasEnds: has_ends, IsPrimitive: is_primitive}
-PROVERS |= {IsOdd: _mirrored(-1), IsEven: _mirrored(1)}
+PROVERS |= {Dominated: dominated, IsOdd: _mirrored(-1), IsEven: _mirrored(1)}
 
 __all__ = ["PROVERS", "Range", "closed", "continuous", "continuous_at", "ordered", "range_of", "value_at"]

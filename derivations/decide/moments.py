@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from derivations.decide.unfold import dot_as_sum, entry_of, softmax_entry
 from derivations.records import record
 from derivations.terms.arithmetic import Add, Div, Infinity, Mul, Neg, Pow, Sub, is_literal, literal, number
+from derivations.terms.distributions import Distributed
 from derivations.terms.families import Entry, Family
 from derivations.terms.matrices import MatrixEntry, Softmax
 from derivations.terms.probability import Independent, Law
@@ -187,7 +188,9 @@ def at(moment: Term | None, member: Entry, law: Law, facts: Facts) -> Term | Non
 def mutually_independent(families: set[Family], facts: Facts) -> Law | Independent | None:
     """The hypothesis by which all members of the families are mutually independent, or None."""
     for law in facts.laws:
-        whole = not isinstance(law, Law) or law.independent
+        if isinstance(law, Distributed):
+            continue
+        whole = isinstance(law, Independent) or law.independent
         if whole and families <= set(law.families):
             return law
     return None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from derivations.algebra.normal import in_ring
 from derivations.algebra.ring import Ratio, Ring, as_fraction
+from derivations.records import record
 from derivations.terms.arithmetic import Add, Cos, Div, Exp, Log, Mul, Neg, Pow, Sin, Sqrt, Sub, number
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
@@ -31,21 +32,18 @@ def primitive(body: Term, x: Symbol, facts: Facts) -> Term | None:
 
     def work(s: Ring) -> Term | None:
         try:
-            low = s.lowest(s(body))
-            moving = _moving_factors(s, low, x)
-            if moving is None:
-                return _quotient(s, low, x)
-            below, still = moving
-            parts = [_monomial(s, exponents, coefficient, below, x) for exponents, coefficient in low.num.terms()]
+            found = taken_apart(s, body, x)
+            if found is None:
+                return _quotient(s, s.lowest(s(body)), x)
+            parts = [_times(s.term(p.factor), _product(s, p.power, p.exponent, p.others, x)) for p in found]
         except _None:
             return None
-        total = _total(parts)
-        return total if still == number(1) else Div(total, still)
+        return _total(parts)
 
     return in_ring(facts, work)
 
 
-def _moving_factors(s: Ring, low: Ratio, x: Symbol) -> tuple[list[int], Term] | None:
+def _moving_factors(s: Ring, low: Ratio, x: Symbol) -> tuple[list[int], Ratio] | None:
     """The denominator as a monomial in what moves times what does not; None for any other one."""
     content, factors = low.den.factor()
     powers, still = [0] * s.size, s.constant(as_fraction(content))
@@ -56,7 +54,7 @@ def _moving_factors(s: Ring, low: Ratio, x: Symbol) -> tuple[list[int], Term] | 
             powers[degrees.index(1)] += int(m)
         else:
             return None
-    return powers, s.term(still)
+    return powers, still
 
 
 def _total(parts: list[Term]) -> Term:
@@ -78,8 +76,27 @@ def _times(*factors: Term) -> Term:
     return number(1) if result is None else result
 
 
-def _monomial(s: Ring, exponents: Any, coefficient: Any, below: list[int], x: Symbol) -> Term:
-    """The primitive of c · x^p · f, with c free of x, and at most one other function f."""
+@record(frozen=True)
+class Parts:
+    """factor · x^power · e^exponent · others, with a factor free of x; `exponent` is None where there is no e^…"""
+
+    factor: Ratio
+    power: Ratio
+    exponent: Ratio | None
+    others: tuple[tuple[Term, int], ...]
+
+
+def taken_apart(s: Ring, body: Term, x: Symbol) -> list[Parts] | None:
+    """The body as a sum of such products; None where its denominator is no product of powers of what moves."""
+    low = s.lowest(s(body))
+    moving = _moving_factors(s, low, x)
+    if moving is None:
+        return None
+    below, still = moving
+    return [_apart(s, exponents, coefficient, below, still, x) for exponents, coefficient in low.num.terms()]
+
+
+def _apart(s: Ring, exponents: Any, coefficient: Any, below: list[int], still: Ratio, x: Symbol) -> Parts:
     outside = [0] * s.size
     power: Ratio = s.zero
     exponent: Ratio | None = None
@@ -105,8 +122,8 @@ def _monomial(s: Ring, exponents: Any, coefficient: Any, below: list[int], x: Sy
             others.append((atom, n))
     if exponent is not None and not s.lowest(exponent).num:
         exponent = None
-    factor = s.term(_raised_to(s, outside) * s.constant(as_fraction(coefficient)))
-    return _times(factor, _product(s, power, exponent, others, x))
+    factor = _raised_to(s, outside) * s.constant(as_fraction(coefficient)) / still
+    return Parts(factor, s.lowest(power), exponent, tuple(others))
 
 
 def _raised_to(s: Ring, exponents: list[int]) -> Ratio:
@@ -131,7 +148,7 @@ def _logarithms(s: Ring, exponent: Ratio, x: Symbol) -> tuple[Ratio, Ratio]:
     return (s.zero, exponent) if s.involves(total, x) else (total, rest)
 
 
-def _product(s: Ring, power: Ratio, exponent: Ratio | None, others: list[tuple[Term, int]], x: Symbol) -> Term:
+def _product(s: Ring, power: Ratio, exponent: Ratio | None, others: tuple[tuple[Term, int], ...], x: Symbol) -> Term:
     if not others and exponent is None:
         return _raised(x, s.term(power + s.unit), number(1))
     n = s.number_of(power)
@@ -142,6 +159,14 @@ def _product(s: Ring, power: Ratio, exponent: Ratio | None, others: list[tuple[T
     if exponent is not None or len(others) != 1:
         raise _None
     return _function(s, int(n), *others[0], x)
+
+
+def coefficients(s: Ring, ratio: Ratio, x: Symbol) -> list[Term] | None:
+    """c_0, c_1, c_2 of a polynomial in x of degree at most 2; None for anything else."""
+    try:
+        return _coefficients(s, ratio, x)
+    except _None:
+        return None
 
 
 def _coefficients(s: Ring, ratio: Ratio, x: Symbol) -> list[Term]:
@@ -277,4 +302,4 @@ def candidates(body: Term, x: Symbol, facts: Facts) -> Iterator[Term]:
         yield found
 
 
-__all__ = ["candidates", "primitive"]
+__all__ = ["Parts", "candidates", "coefficients", "primitive", "taken_apart"]

@@ -27,6 +27,7 @@ from derivations.kernel.reasons import Cases, Definition, FreeVariable, Hypothes
 from derivations.rules import rules
 from derivations.terms.conditioning import DependenceGraph
 from derivations.terms.defined import Defined
+from derivations.terms.distributions import Distributed
 from derivations.terms.families import Family
 from derivations.terms.functions import Function
 from derivations.terms.matrices import Matrix, MatrixSymbol
@@ -229,6 +230,8 @@ class _File:
             case Hypothesis():
                 key = ("hypothesis", reason.relation, reason.for_all, reason.name)
                 return self.called(key, _plain(reason.name, "hypothesis"), lambda _: self._hypothesis(reason))
+            case Distributed():
+                return self._distributed(reason)
             case Law() | Independent():
                 return self.called(reason, "law_of_" + reason.families[0].name, lambda _: self._law(reason))
             case Defined():
@@ -257,6 +260,10 @@ class _File:
         over = ", ".join(self.symbol(symbol) for symbol in made.for_all)
         extra = (f", for_all=[{over}]" if over else "") + (f', name="{made.name}"' if made.name else "")
         return f"{self.use('hypothesis')}({self.term(made.relation)}{extra})"
+
+    def _distributed(self, given: Any) -> str:
+        law = f"{self.use(type(given.law).__name__.removesuffix('Law'))}({', '.join(map(self.term, given.law.fields))})"
+        return f"{self.use('distributed')}({self.term(given.variable)}, {law})"
 
     def _law(self, law: Law | Independent) -> str:
         names = ", ".join(self.family(family) for family in law.families)

@@ -22,6 +22,7 @@ from derivations.terms.arithmetic import (
 )
 from derivations.terms.calculus import Derivative, Limit, LimitAlong
 from derivations.terms.definite_integrals import DefiniteIntegral, Evaluated
+from derivations.terms.events import ConditionalProbability, Probability
 from derivations.terms.families import Entry, Row
 from derivations.terms.functions import Apply
 from derivations.terms.jacobians import Jacobian
@@ -53,6 +54,7 @@ from derivations.terms.matrix_properties import (
 )
 from derivations.terms.probability import Covariance, Expectation, Variance
 from derivations.terms.relations import Relation
+from derivations.terms.special import BetaFunction, GammaFunction
 from derivations.terms.sums import Delta, Sum
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
@@ -173,6 +175,13 @@ _WRITERS: dict[type, Writer] = {
     Neg: _negative,
     Sum: _sum,
     DefiniteIntegral: _between("Integral"),
+    Probability: _call("Pr"),
+    ConditionalProbability: lambda file, term: (
+        f"{file.use('Pr')}({file.term(term.event)}, given={file.term(term.given)})",
+        ATOM,
+    ),
+    GammaFunction: _call("gamma_function"),
+    BetaFunction: _call("beta_function"),
     Evaluated: _between("evaluated"),
     Delta: _call("delta"),
     Dot: _call("dot"),

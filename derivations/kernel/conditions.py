@@ -25,6 +25,8 @@ from derivations.terms.arithmetic import (
 )
 from derivations.terms.calculus import FreeOf, Limit, NamesAlone, Reaches, VaryAlone
 from derivations.terms.defined import IsDefined, defined
+from derivations.terms.distributions import Distributed
+from derivations.terms.families import Entry
 from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import Among, Relation, relation
 from derivations.terms.signs import ANY, OF
@@ -175,6 +177,20 @@ def _law(proposition: Term, facts: Facts) -> Grounds | None:
     return (proposition.text,) if proposition in facts.laws else None
 
 
+def _distributed(proposition: Distributed, facts: Facts) -> Grounds | None:
+    """It is given, for this variable or for each member; the letters of its law are those outside every binder."""
+    member = proposition.variable
+    for given in facts.laws:
+        if not isinstance(given, Distributed) or not isinstance(member, Entry):
+            continue
+        if given.families != (member.family,) or (given.law.free - frozenset(given.indices)) & facts.blocked:
+            continue
+        places = dict(zip(given.indices, member.indices, strict=True))
+        if alpha_equal(given.law.substitute(places), proposition.law):  # type: ignore[arg-type]
+            return (given.text,)
+    return None
+
+
 def _among(proposition: Among, facts: Facts) -> Grounds | None:
     """A literal among the values, or a symbol whose own domain has no others."""
     values = {literal(v) if is_literal(v) else v for v in proposition.values}
@@ -279,6 +295,7 @@ _PROVERS: dict[type, Any] = {
     VaryAlone: _vary_alone,
     Reaches: _reaches,
     Law: _law,
+    Distributed: _distributed,
     Independent: _law,
     Among: _among,
     ForEach: _for_each,

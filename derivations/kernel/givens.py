@@ -9,6 +9,7 @@ from typing import Any
 from derivations.kernel.reasons import Definition, Hypothesis
 from derivations.terms.arithmetic import is_literal, literal
 from derivations.terms.conditioning import DependenceGraph
+from derivations.terms.distributions import Distributed
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.matrices import MatrixEntry
 from derivations.terms.probability import Law
@@ -26,8 +27,10 @@ def at_odds(given: Sequence[Any]) -> Iterator[str]:
             yield f"two graphs of dependence are given, `{one}` and `{other}`: write one, with all of their edges"
         elif isinstance(one, Law) and isinstance(other, Law):
             yield from _two_laws(one, other)
+        elif isinstance(one, Distributed) or isinstance(other, Distributed):
+            yield from _law_beside(one, other)
     for said in given:
-        if isinstance(said, Law):
+        if isinstance(said, (Law, Distributed)):
             yield from _index_in_use(said, given)
         yield from _no_member(said)
 
@@ -45,7 +48,16 @@ def _two_laws(one: Law, other: Law) -> Iterator[str]:
             return
 
 
-def _index_in_use(law: Law, given: Sequence[Any]) -> Iterator[str]:
+def _law_beside(one: Any, other: Any) -> Iterator[str]:
+    """A law says all there is to say of one variable."""
+    if not isinstance(one, (Law, Distributed)) or not isinstance(other, (Law, Distributed)):
+        return
+    shared = next((f for f in one.families if f in other.families), None)
+    if shared is not None:
+        yield f"two laws of {shared.name} are given, `{one}` and `{other}`: leave one of them out"
+
+
+def _index_in_use(law: Law | Distributed, given: Sequence[Any]) -> Iterator[str]:
     """The i of `law(X[i], …)` stands for every index; what gives it a value was written with another one in mind."""
     for index in law.indices:
         culprit = next((g for g in given if g is not law and index in _fixed(g)), None)
@@ -89,6 +101,8 @@ def _fixed(given: Any) -> frozenset[Symbol]:
         return frozenset(own).union(*(m.free for m in (given.mean, given.variance) if m is not None)) - frozenset(
             given.indices
         )
+    if isinstance(given, Distributed):
+        return given.free - frozenset(given.indices)
     return given.free if isinstance(given, Term) else frozenset()
 
 

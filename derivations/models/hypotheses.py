@@ -31,6 +31,7 @@ from derivations.terms.arithmetic import (
 )
 from derivations.terms.conditioning import ProcessVariable, Realisation
 from derivations.terms.defined import Defined
+from derivations.terms.distributions import Distributed
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply, Function
 from derivations.terms.linear_algebra import Inverse
@@ -78,6 +79,7 @@ class Problem:
     grid:     the symbols that run through small discrete values, with their least value
     random:   random variables occur; moments: so do their expectations
     declared: what is said of decision processes and of dependence
+    distributions: the laws that were given with a density
     divergent: how many integrals were not found to converge
     defined:  it is given that everything written is defined
     """
@@ -100,6 +102,7 @@ class Problem:
     moments: bool = False
     declared: Declared = field(default_factory=Declared)
     divergent: int = 0
+    distributions: dict[Family, Distributed] = field(default_factory=dict)
     defined: bool = False
 
     def everywhere(self, function: Function) -> tuple[int, Fraction] | None:
@@ -132,6 +135,13 @@ def problem(link: Relation, given: Sequence[Reason], beside: Sequence[Relation] 
                 made.laws.setdefault(family, []).append(reason)
             if reason.independent:
                 made.independent.append(frozenset(reason.families))
+        elif isinstance(reason, Distributed):
+            terms.append(reason)
+            for family in reason.families:
+                if family in made.distributions or reason.indices:
+                    made.unusable = reason
+                made.distributions[family] = reason
+            relations += [Hypothesis(told) for told in reason.law.wanted()]  # type: ignore[attr-defined]
         elif isinstance(reason, Independent):
             made.independent.append(frozenset(reason.families))
         elif isinstance(reason, (Hypothesis, Relation)):
@@ -283,7 +293,7 @@ def _solve(made: Problem, relation: Relation, over: tuple[Symbol, ...]) -> Solve
 
 
 def _has_law(made: Problem, family: Family) -> bool:
-    return family in made.laws or any(family in group for group in made.independent)
+    return family in made.laws or family in made.distributions or any(family in group for group in made.independent)
 
 
 def _candidates(made: Problem, relation: Relation) -> list[Term]:

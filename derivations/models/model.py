@@ -19,6 +19,7 @@ from derivations.models.constraints import settle
 from derivations.models.derivatives import Derivatives
 from derivations.models.functions import FunctionValues
 from derivations.models.hypotheses import Problem, Solved
+from derivations.models.laws import Laws
 from derivations.models.matrices import Matrices
 from derivations.models.numbers import ONE, Dual, Element, NoValue, Undefined, Value
 from derivations.models.operations import LONGEST, Operations
@@ -59,7 +60,7 @@ class Choice:
     longest: int = LONGEST
 
 
-class Model(FunctionValues, Outcomes, Processes, Derivatives, Matrices, Operations):
+class Model(FunctionValues, Outcomes, Laws, Processes, Derivatives, Matrices, Operations):
     """One finite model of a problem, see the module; call it with a term.
 
     Raises `numbers.NoValue` (or `Undefined`, a kind of it) for terms it has no
@@ -84,6 +85,7 @@ class Model(FunctionValues, Outcomes, Processes, Derivatives, Matrices, Operatio
         self.solved: dict[Key, tuple[Solved, Term]] = {}
         self.unsolved: list[Relation] = []
         self.start_outcomes(problem, choice.filling)
+        self.start_laws()
         self.start_processes()
         for symbol, value in choice.grid:
             self.known["symbol", symbol] = self(value) if isinstance(value, Term) else value

@@ -282,6 +282,8 @@ def function(word: str, x: Value) -> Value:
     does not exist (|x| and √x at 0).
     """
     if isinstance(x, Dual):
+        if word not in _RATES:
+            raise NoValue(f"a derivative of {word}")
         return dual(x.tag, function(word, x.value), multiply(_RATES[word](x.value), x.rate))
     if isinstance(x, Growth):
         return x.function(word)
@@ -332,9 +334,20 @@ def _elementary(name: str, at_zero: Fraction) -> Callable[[Any], Value]:
     return evaluate
 
 
+def _gamma(x: Any) -> Value:
+    known = sign(x)
+    if known is None:
+        raise NoValue("Γ of what may not be positive")
+    if known <= 0:
+        raise Undefined("Γ of a number that is not positive")
+    whole = isinstance(x, Fraction) and x.denominator == 1 and x < 100
+    return Fraction(math.factorial(int(x) - 1)) if whole else _finite(ball(x).gamma())
+
+
 _FUNCTIONS: dict[str, Callable[[Any], Value]] = {
     "exp": _exp, "log": _log, "sqrt": _sqrt, "abs": _abs,
     "sin": _elementary("sin", ZERO), "cos": _elementary("cos", ONE), "tanh": _elementary("tanh", ZERO),
+    "gamma": _gamma,
 }  # fmt: skip
 
 

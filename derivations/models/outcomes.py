@@ -52,6 +52,8 @@ class Outcomes:
                 return self(solution)
         if self.problem.declared.active:
             return self.entry_at_hand(key)
+        if self.has_law(key):
+            return self.moving(key, self.lawful_entry(key))
         if not self.problem.moments:
             return self.look_up(key, lambda: self._some_value(key))
         if key not in self.members:
@@ -149,6 +151,8 @@ class Outcomes:
         except numbers.Undefined:
             raise
         except NoValue:
+            if self.problem.distributions and not any(d.shape is not None for d in self.drivers):
+                return self.over_laws(body)
             if not self.drivers or any(d.shape is None for d in self.drivers):
                 raise
         return self._enumerate(body, {}, [0])

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 
 _GOAL = arb(2) ** -36
 _SMALL = arb(2) ** -50
+_FINE = arb(2) ** -44
 _MOST_PIECES = 160
 _STEADY = 6
-_PATIENCE = 12
-_PRICE = 400
+_PATIENCE = 24
+_PRICE = 2500
 _FAILURES = 8
 _FAR = 2**9
 
@@ -114,10 +115,10 @@ def integral(model: Model, node: DefiniteIntegral) -> Value:
     tag = _tag(model, node)
     ends = tuple(None if end is None else numbers.at_rest(end) for end in (low, high))
     try:
-        value = _over(at(numbers.at_rest if tag is None else _main(tag)), *ends)
+        value = over(at(numbers.at_rest if tag is None else _main(tag)), *ends)
         if tag is None:
             return value
-        rate: Value = _over(at(_rate(tag)), *ends)
+        rate: Value = over(at(_rate(tag)), *ends)
     except NoValue:
         model.problem.divergent += 1
         if found:
@@ -158,7 +159,7 @@ def _end(model: Model, end: Term) -> Value | None:
     return None if isinstance(end, (Infinity, MinusInfinity)) else model(end)
 
 
-def _over(f: Callable[[Any, bool], Any], low: Any, high: Any) -> Value:
+def over(f: Callable[[Any, bool], Any], low: Any, high: Any) -> Value:
     a, b = (None if end is None else complex_ball(end) for end in (low, high))
     total = _whole(f, a, b) if a is not None and b is not None else None
     if total is None:
@@ -177,7 +178,7 @@ def _between(a: Any, b: Any) -> Any:
 
 def _whole(f: Callable[[Any, bool], Any], a: Any, b: Any) -> Any:
     """∫_a^b in one piece, None where it is not found closely."""
-    value = acb.integral(f, a, b, rel_tol=_GOAL, abs_tol=_SMALL, depth_limit=40, eval_limit=600)
+    value = acb.integral(f, a, b, rel_tol=_GOAL, abs_tol=_FINE, depth_limit=40, eval_limit=600)
     close = value.is_finite() and value.real.rad() < _GOAL * 1024 * (1 + abs(value.real))
     return value if close else None
 
@@ -191,7 +192,7 @@ def _towards(f: Callable[[Any, bool], Any], middle: Any, end: Any, way: int) -> 
             raise NoValue("an integral that is not found closely")
         total = total + piece
         sizes.append(abs(piece.real).upper() + abs(piece.imag).upper())
-        if len(sizes) >= _PATIENCE and all(b >= a for a, b in pairwise(sizes[-_PATIENCE:])):
+        if len(sizes) >= _PATIENCE and sizes[-1] > sizes[-6] * arb("0.9"):
             break
         far = end is not None or abs(stop.real) > _FAR
         rest = _rest(sizes)

@@ -173,6 +173,8 @@ def _well_formed(thing: Any) -> None:
     from derivations.terms.arithmetic import Add, Constant, Div, Mul, Pi, Pow, Sub, e, number
     from derivations.terms.calculus import Derivative, Limit, diff, grad, limit
     from derivations.terms.definite_integrals import DefiniteIntegral, Evaluated, IntegrableOn, check_range
+    from derivations.terms.distributions import Distributed, distributed
+    from derivations.terms.events import ConditionalProbability, Probability, check_event
     from derivations.terms.families import Entry, Family
     from derivations.terms.functions import Function
     from derivations.terms.jacobians import Jacobian, jacobian
@@ -268,6 +270,13 @@ def _well_formed(thing: Any) -> None:
             square(a, type(thing).__name__)
         case Entry(family, indices) if len(indices) != len(family.sizes):
             raise TermError(f"a member of {family.name} has {len(family.sizes)} indices")
+        case Probability(event):
+            check_event(event)
+        case ConditionalProbability(event, given):
+            check_event(event)
+            check_event(given)
+        case Distributed(variable, law):
+            distributed(variable, law)
         case Law(families, kind, mean, variance, indices):
             check_law(families, kind, mean, variance, indices)
         case Domain(_, low, high, strict, nonzero):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from derivations.decide.densities import factors as multiplied
 from derivations.decide.densities import of_its_process
+from derivations.decide.laws import averages
 from derivations.decide.observing import observed, sure_once_observed
 from derivations.decide.separation import on_graph, on_template
 from derivations.kernel.conditions import discharge
@@ -126,7 +127,8 @@ tower_property = Rule(
 
 # -- densities -----------------------------------------------------------------------------
 def _averages(term: Term, facts: Facts) -> Iterator[Candidate]:
-    """∫ p(c | b) f(c) dc = E[f(C) | b], over one or several variables."""
+    """∫ p(c | b) f(c) dc = E[f(C) | b], over one or several variables; E[f(X)] = ∫ f(x) f_X(x) dx for a law."""
+    yield from averages(term, facts)
     nest: list[Integral] = []
     inside = term
     while isinstance(inside, Integral):
@@ -177,7 +179,8 @@ def _minus(term: Term) -> bool:
 
 definition_of_expected_value = Rule(
     "definition-of-expected-value",
-    r"\mathbb{E}[f(C) \mid b] = \int_{\mathcal{C}} p(c \mid b)\, f(c) \, dc",
+    r"\mathbb{E}[f(C) \mid b] = \int_{\mathcal{C}} p(c \mid b)\, f(c) \, dc, \quad "
+    r"\mathbb{E}[f(X)] = \int f(x)\, f_X(x) \, dx \text{ or } \sum_k f(k)\, p_X(k)",
     "Grimmett and Stirzaker, Probability and Random Processes, theorem 4.3.4 and definition 4.6.4",
     r"f(C) \text{ is integrable}",
     rewrite=_averages,

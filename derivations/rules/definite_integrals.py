@@ -15,8 +15,10 @@ from derivations.kernel.conditions import discharge
 from derivations.kernel.reasons import Candidate, Rule
 from derivations.kernel.report import Condition
 from derivations.terms.arithmetic import Infinity, MinusInfinity, Neg, Sub, number
+from derivations.terms.calculus import Derivative, Differentiable
 from derivations.terms.definite_integrals import (
     DefiniteIntegral,
+    Dominated,
     Evaluated,
     HasEnds,
     IntegrableOn,
@@ -26,6 +28,8 @@ from derivations.terms.definite_integrals import (
 )
 from derivations.terms.functions import Apply, Function
 from derivations.terms.relations import Relation, relation
+from derivations.terms.substitution import fresh
+from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
 
 if TYPE_CHECKING:
@@ -163,6 +167,42 @@ additivity_of_the_integral = Rule(
     "Spivak, Calculus, ch. 13, theorem 4",
     r"f \text{ is integrable over each interval}",
     closes=_additive,
+    operation=None,
+)
+
+
+# -- a parameter -----------------------------------------------------------------------------
+def _under_the_sign(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """∂/∂θ ∫_a^b f dx = ∫_a^b ∂f/∂θ dx + f(b) ∂b/∂θ − f(a) ∂a/∂θ."""
+    if not isinstance(term, Derivative) or not isinstance(term.body, DefiniteIntegral):
+        return
+    node, theta = term.body, term.variable
+    if not isinstance(theta, Symbol) or theta.shape != ():
+        return
+    if node.variable == theta:
+        other = fresh(node.variable, node.body.free | node.low.free | node.high.free | {theta})
+        node = DefiniteIntegral(node.body.substitute({node.variable: other}), other, node.low, node.high)
+    result: Term = DefiniteIntegral(Derivative(node.body, theta), *node.fields[1:])
+    conditions: list[Term] = [
+        IntegrableOn(*node.fields),
+        Dominated(node.body, node.variable, node.low, node.high, theta),
+    ]
+    for end, sign in ((node.high, 1), (node.low, -1)):
+        if end.shape == () and facts.depends(end, theta):
+            edge = node.body.substitute({node.variable: end}) * Derivative(end, theta)
+            result = result + edge if sign > 0 else result - edge
+            conditions.append(Differentiable(end, theta))
+    yield Candidate(result, tuple(conditions))
+
+
+differentiation_under_the_integral_sign = Rule(
+    "differentiation-under-the-integral-sign",
+    r"\frac{\partial}{\partial \theta} \int_a^b f \, dx = \int_a^b \frac{\partial f}{\partial \theta} \, dx"
+    r" + f(b)\,\frac{\partial b}{\partial \theta} - f(a)\,\frac{\partial a}{\partial \theta}",
+    "Rudin, Principles of Mathematical Analysis, theorem 9.42; Apostol, Mathematical Analysis, theorem 10.39",
+    r"\partial f / \partial \theta \text{ is continuous, and dominated by an integrable function}",
+    rewrite=_under_the_sign,
+    roots=(Derivative,),
     operation=None,
 )
 

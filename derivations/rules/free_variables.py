@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from derivations.kernel.conditions import discharge
 from derivations.kernel.reasons import Candidate, FreeVariable, Hypothesis, Rule
 from derivations.terms.calculus import Limit, LimitAlong
+from derivations.terms.distributions import Distributed
 from derivations.terms.families import Family, Row
 from derivations.terms.probability import Independent, Law
 from derivations.terms.relations import Relation, relation
@@ -81,8 +82,8 @@ def _families(names: frozenset[Any]) -> set[Family]:
     return {base for base in names if isinstance(base, Family)}
 
 
-def _may_hold_still(law: Law | Independent, facts: Facts) -> bool:
+def _may_hold_still(law: Law | Independent | Distributed, facts: Facts) -> bool:
     """With variance 0 a random row is what it is."""
-    if isinstance(law, Independent):
+    if not isinstance(law, Law):
         return False
     return law.variance is None or discharge(relation(law.variance, ">", 0), facts) is None

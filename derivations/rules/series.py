@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from derivations.algebra.normal import in_ring
+from derivations.algebra.ring import Ring
 from derivations.decide.bounded import grows
 from derivations.decide.moments import times
 from derivations.kernel.reasons import Candidate, Rule
 from derivations.rules.conditional_expectations import given_of
-from derivations.terms.arithmetic import Infinity, Mul, Neg, Pow, is_literal, literal, number
+from derivations.terms.arithmetic import Exp, Infinity, Mul, Neg, Pow, is_literal, literal, number
 from derivations.terms.calculus import FreeOf
+from derivations.terms.combinatorics import Factorial
 from derivations.terms.conditioning import ConditionalExpectation
 from derivations.terms.probability import Deterministic, Expectation
 from derivations.terms.processes import SummableInMean
@@ -86,6 +89,38 @@ geometric_series = Rule(
     "Rudin, Principles of Mathematical Analysis, theorem 3.26",
     r"-1 < x < 1,\ a \geq 0",
     rewrite=_geometric,
+    roots=(Sum,),
+    operation="doit",
+)
+
+
+def _exponential(term: Term, facts: Facts) -> Iterator[Candidate]:
+    """Σ_{k=0}^∞ c x^k / k! = c e^x, for the c in which k does not occur."""
+    if not isinstance(term, Sum) or not isinstance(term.high, Infinity) or term.low != number(0):
+        return
+    k = term.variable
+    powers = [p for p in term.body.walk_set if isinstance(p, Pow) and k in p.exponent.free and k not in p.base.free]
+    bases = sorted({p.base for p in powers}, key=str) or [number(1)]
+    for x in bases:
+        unit = x**k / Factorial(k)
+
+        def factor(s: Ring, unit: Term = unit) -> Term | None:
+            found = s.lowest(s(term.body) / s(unit))
+            return None if s.involves(found, k) else s.term(found)
+
+        try:
+            c = in_ring(facts.enter(term.scope()), factor)
+        except ZeroDivisionError:
+            continue
+        if c is not None:
+            yield Candidate(c * Exp(x), (FreeOf(x, k), FreeOf(c, k)))
+
+
+exponential_series = Rule(
+    "exponential-series",
+    r"\sum_{k=0}^{\infty} \frac{x^k}{k!} = e^x",
+    "Rudin, Principles of Mathematical Analysis, equation (25) of chapter 8",
+    rewrite=_exponential,
     roots=(Sum,),
     operation="doit",
 )

@@ -147,6 +147,24 @@ class IsPrimitive(Proposition):
         return p(self.primitive) + p.words(" is a primitive of ") + p(self.body)
 
 
+class Dominated(Proposition):
+    """∂/∂parameter body is continuous, and near the parameter at most some g with ∫ g < ∞ in absolute value."""
+
+    body: Term
+    variable: Symbol
+    low: Term
+    high: Term
+    parameter: Symbol
+    remedy: ClassVar[str] = "give what makes the derivative under the integral converge for all parameters nearby"
+
+    def scope(self) -> Scope:
+        return Scope(bound=(self.variable,), gains=between(self.variable, self.low, self.high))
+
+    def show(self, p: Printer) -> str:
+        inside = p.derivative(self.body, self.parameter)
+        return inside + p.words(" is dominated by an integrable function near ") + p(self.parameter)
+
+
 class IsOdd(Proposition):
     """body changes its sign with the variable."""
 

@@ -135,6 +135,12 @@ class Printer:
     def integral(self, space: str, finite: bool, variable: Term, body: Term) -> str:
         raise NotImplementedError
 
+    def probability(self, events: Sequence[Term]) -> str:
+        return f"Pr({_join_args([self(e) for e in events], 1 if len(events) > 1 else None, ' | ')})"
+
+    def law(self, name: str, parameters: Sequence[Term]) -> str:
+        return f"{name}({', '.join(self(p) for p in parameters)})"
+
     def definite_integral(self, variable: Term, low: Term, high: Term, body: Term) -> str:
         raise NotImplementedError
 
@@ -379,6 +385,15 @@ class Latex(Printer):
 
     def jacobian(self, body: Term, variable: Term) -> str:
         return rf"\frac{{\partial}}{{\partial {self.transpose(self(variable))}}} {self(body, MUL)}"
+
+    def probability(self, events: Sequence[Term]) -> str:
+        return r"\Pr" + _latex_fence(
+            "(", _join_args([self(e) for e in events], 1 if len(events) > 1 else None, r" \mid "), ")"
+        )
+
+    def law(self, name: str, parameters: Sequence[Term]) -> str:
+        word = rf"\mathcal{{{name}}}" if len(name) == 1 else rf"\mathrm{{{name}}}"
+        return word + _latex_fence("(", ", ".join(self(p) for p in parameters), ")")
 
     def operator(self, name: str, args: Sequence[Term]) -> str:
         word = {"E": r"\mathbb{E}", "Var": r"\mathbb{V}", "Cov": r"\operatorname{Cov}"}.get(

@@ -17,7 +17,7 @@ from typing import Any
 import sympy
 from sympy.core.function import AppliedUndef
 
-from derivations.terms import arithmetic, calculus, sums, words
+from derivations.terms import arithmetic, calculus, special, sums, words
 from derivations.terms.families import Entry, Family
 from derivations.terms.functions import Function, vector_function
 from derivations.terms.integrals import integral
@@ -325,6 +325,8 @@ _READERS: tuple[tuple[Any, Reader], ...] = (
     (sympy.sin, _function(arithmetic.sin)),
     (sympy.cos, _function(arithmetic.cos)),
     (sympy.tanh, _function(arithmetic.tanh)),
+    (sympy.gamma, _function(special.gamma_function)),
+    (sympy.beta, lambda expression: special.beta_function(*(read(a) for a in expression.args[:2]))),
     (sympy.Indexed, _indexed),
     (sympy.KroneckerDelta, _delta),
     (sympy.Sum, _sum),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from derivations import Integral, cos, evaluated, exp, function, hypothesis, log, oo, sin, sqrt, symbols
+from derivations import Integral, cos, definition, evaluated, exp, function, hypothesis, log, oo, sin, sqrt, symbols
 from derivations.decide import provers
 from derivations.kernel.conditions import discharge
 from derivations.kernel.facts import facts_of
@@ -69,6 +69,13 @@ def test_what_is_given_of_a_letter_says_nothing_of_a_bound_one() -> None:
     assert not converges(1 / x, -1, 1, x > 0)
     assert not converges(log(x), -1, 1, x > 0)
     assert converges(y * x, 0, 1, x > 5)
+
+
+def test_what_is_defined_by_the_letter_that_is_bound_is_not_read_as_fixed() -> None:
+    u = symbols("u")
+    facts = facts_of((definition(u, t**2),), provers()).for_link(20_000)
+    assert discharge(IntegrableOn(*Integral(u, (t, 0, 1)).fields), facts) is None
+    assert discharge(IntegrableOn(*Integral(u, (x, 0, 1)).fields), facts) is not None
 
 
 def test_limits_at_the_ends() -> None:

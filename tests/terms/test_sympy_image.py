@@ -197,7 +197,7 @@ def test_sympy_expressions_stand_where_a_term_is_wanted() -> None:
         (sp.zoo, "zoo is no number"),
         (sp.I * sp.Symbol("x"), "complex"),
         (sp.Symbol("z", imaginary=True), "`z` is not real"),
-        (sp.gamma(sp.Symbol("x")), "there is no word for gamma here"),
+        (sp.zeta(sp.Symbol("x")), "there is no word for zeta here"),
         (sp.Limit(1 / sp.Symbol("x"), sp.Symbol("x"), 0, "+"), "one-sided"),
     ],
 )

@@ -89,6 +89,8 @@ class Averages:
         """E of what `evaluate` gives, which is of no higher degree than `body`."""
         if self.problem.declared.active:
             return self.over_paths(self.paths(), evaluate)
+        if self.problem.distributions:
+            return self.over_laws(evaluate)
         return self._mean(degree_of(self, body), evaluate, _is_analytic(self, body))
 
     def covariance(self: Second, left: Term, right: Term) -> Any:  # type: ignore[misc]
@@ -101,6 +103,9 @@ class Averages:
 
         if self.problem.declared.active:
             both, x, y = self.over_paths(self.paths(), products)
+        elif self.problem.distributions:
+            x, y = self.over_laws(lambda: self(left)), self.over_laws(lambda: self(right))
+            both = self.over_laws(lambda: times(self(left), self(right)))
         else:
             analytic = _is_analytic(self, left) and _is_analytic(self, right)
             both, x, y = self._mean(degree_of(self, left) + degree_of(self, right), products, analytic)

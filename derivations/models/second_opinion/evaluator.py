@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mpmath import mp
 
-from derivations.models.second_opinion import arithmetic, quadrature
+from derivations.models.second_opinion import arithmetic, quadrature, special
 from derivations.models.second_opinion.arithmetic import (
     Unknown,
     add,
@@ -24,6 +24,7 @@ from derivations.models.second_opinion.arithmetic import (
 )
 from derivations.models.second_opinion.averages import Averages
 from derivations.models.second_opinion.functions import Functions
+from derivations.models.second_opinion.laws import Laws
 from derivations.models.second_opinion.limits import Limits
 from derivations.models.second_opinion.linear_algebra import MEANINGS as OF_MATRICES
 from derivations.models.second_opinion.linear_algebra import is_true, product_of, transposed_of
@@ -39,6 +40,7 @@ from derivations.terms.conditioning import (
     Realisation,
 )
 from derivations.terms.definite_integrals import DefiniteIntegral, Evaluated
+from derivations.terms.events import ConditionalProbability, Probability
 from derivations.terms.families import Entry, Family, Row
 from derivations.terms.functions import Apply
 from derivations.terms.integrals import Integral
@@ -47,6 +49,7 @@ from derivations.terms.matrices import Matrix, MatrixEntry, MatrixProduct, Matri
 from derivations.terms.matrix_properties import MatrixProperty
 from derivations.terms.probability import Covariance, Expectation, Variance
 from derivations.terms.relations import IsInteger, Relation
+from derivations.terms.special import BetaFunction, GammaFunction
 from derivations.terms.statements import Compound
 from derivations.terms.sums import Delta, Sum
 from derivations.terms.symbols import Symbol
@@ -61,7 +64,7 @@ STEP = Fraction(1, 10**12)
 _LONGEST = 300
 
 
-class Second(Functions, Averages, Limits, Outcomes):
+class Second(Functions, Averages, Laws, Limits, Outcomes):
     """The second evaluator of one model; call it with a term. Raises Unknown for what it has no value for.
 
     patience: over so many outcomes of random variables it takes an average, at most
@@ -144,6 +147,9 @@ class Second(Functions, Averages, Limits, Outcomes):
             return stated
         if family.random and self.problem.declared.active and key not in self.model.solved:
             return self.random_outside(key)
+        if family in self.problem.distributions:
+            value = self.lawful(key)
+            return add(value, self.moved[key]) if key in self.moved else value
         if family.random and self.problem.moments and key not in self.model.solved:
             value = self.random(key)
             return add(value, self.moved[key]) if key in self.moved else value
@@ -342,6 +348,10 @@ _MEANINGS: dict[type, Callable[[Second, Any], Any]] = {
     Density: lambda e, t: e.density(t),
     Integral: lambda e, t: e.integral(t),
     DefiniteIntegral: quadrature.integral,
+    Probability: lambda e, t: e.probability(t.event),
+    ConditionalProbability: lambda e, t: e.conditional_probability(t),
+    GammaFunction: lambda e, t: special.gamma(e(t.operand)),
+    BetaFunction: lambda e, t: special.beta(e(t.left), e(t.right)),
     Evaluated: quadrature.evaluated,
     Expectation: lambda e, t: e.average(t.body, lambda: e(t.body)),
     Variance: lambda e, t: e.covariance(t.body, t.body),

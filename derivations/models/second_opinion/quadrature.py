@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from mpmath import mp
@@ -21,7 +22,7 @@ _CUTS = (0, 1, 4, 16, 64)
 
 def integral(e: Second, term: DefiniteIntegral) -> Any:
     """∫ body, to eleven digits; Unknown where the quadrature does not settle."""
-    low, high = _end(e, term.low), _end(e, term.high)
+    low, high = end_of(e, term.low), end_of(e, term.high)
     if low > high:
         raise Unknown("ends that are not in order")
     if low == high:
@@ -31,11 +32,20 @@ def integral(e: Second, term: DefiniteIntegral) -> Any:
         with e.having(bound={**e.bound, term.variable: x}):
             return real(e(term.body))
 
-    cuts = (
-        sorted({*(c for n in _CUTS for c in (mp.mpf(n), mp.mpf(-n)) if low < c < high)})
-        if mp.inf in (-low, high)
-        else []
-    )
+    value = quadrature(at, low, high)
+    to_nine_digits(e)
+    return value
+
+
+def to_nine_digits(e: Second) -> None:
+    """What follows is no more exact than a quadrature."""
+    e.rough, e.slack = True, max(e.slack, mp.mpf(10) ** -9)
+
+
+def quadrature(at: Callable[[Any], Any], low: Any, high: Any) -> Any:
+    """∫ at(x) dx between two ends."""
+    cuts = sorted({c for n in _CUTS for c in (mp.mpf(n), mp.mpf(-n)) if low < c < high})
+    cuts = cuts if mp.inf in (-low, high) else []
     with mp.workdps(_DIGITS):
         try:
             value, error = mp.quad(at, [low, *cuts, high], error=True, maxdegree=7)
@@ -43,7 +53,6 @@ def integral(e: Second, term: DefiniteIntegral) -> Any:
             raise Unknown("an integrand without a value") from None
     if not error <= _CLOSE * (1 + abs(value)):
         raise Unknown("a quadrature that does not settle")
-    e.rough, e.slack = True, max(e.slack, mp.mpf(10) ** -9)
     return value
 
 
@@ -58,7 +67,7 @@ def evaluated(e: Second, term: Evaluated) -> Any:
     return minus(*values)
 
 
-def _end(e: Second, end: Term) -> Any:
+def end_of(e: Second, end: Term) -> Any:
     if isinstance(end, (Infinity, MinusInfinity)):
         return mp.inf if isinstance(end, Infinity) else -mp.inf
     return real(e(end))

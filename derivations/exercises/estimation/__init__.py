@@ -1,0 +1,3 @@
+"""Estimation."""
+
+POSITION = 6

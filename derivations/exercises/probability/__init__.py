@@ -1,0 +1,3 @@
+"""Probability."""
+
+POSITION = 5
