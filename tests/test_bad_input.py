@@ -132,7 +132,7 @@ SHEETS = {
     'title = 3\nexercises = ["unit_variance"]': "title must be text",
     'exercises = "unit_variance"': "exercises must be a list of names",
     'exercises = ["unit_varianze"]': (
-        "no derivation is called 'unit_varianze'; did you mean unit_variance or variance or variance_of_gap?"
+        "no derivation is called 'unit_varianze'; did you mean unit_variance or equivariance or variance?"
     ),
     'exercises = ["not.py"]': "not.py: cannot be read: No such file or directory",
     "exercises = []": 'names no exercise: exercises = ["…"]',

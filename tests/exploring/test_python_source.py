@@ -89,7 +89,7 @@ def test_a_process_is_declared_as_it_was():
 
 def test_names_are_names_in_python():
     odd, word = symbols("x²"), symbols("lambda")
-    X = random_variable("exp")
+    X = random_variable("is")
     chain = derive(odd + word + E(X), [dependence((X, random_variable("Z")))]).eq(word + odd + E(X))
     names: dict[str, object] = {}
     exec(chain.to_python("class"), names)

@@ -22,8 +22,14 @@ def render(*checked) -> str:
 
 
 def body(*checked) -> str:
-    """What stands between the preamble and the end, without the marks for the PDF's own contents."""
-    return re.sub(r"\\pdfbookmark\[.\]\{.*?\}\{.*?\}", "", render(*checked).partition(r"\begin{document}")[2])
+    """What stands between the preamble and the end, without the marks for the PDF's own contents and for readers."""
+    unmarked = re.sub(r"\\pdfbookmark\[.\]\{.*?\}\{.*?\}|% derivations: .*\n\n?", "", render(*checked))
+    return unmarked.partition(r"\begin{document}")[2]
+
+
+def test_the_sheet_says_in_comments_what_its_names_are_so_that_it_can_be_read_back():
+    chain = small_chain()
+    assert "% derivations: x: number\n" in render((loaded(chain), report(chain)))
 
 
 def test_a_problem_has_a_title_assumptions_the_chain_with_reasons_and_tags_and_what_it_rests_on():
