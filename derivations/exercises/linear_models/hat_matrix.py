@@ -36,9 +36,7 @@ pythagoras = (
     .qed(norm(y) ** 2, "=", norm(hat @ y) ** 2 + norm((I_m - hat) @ y) ** 2)
 )
 
-degrees_of_freedom = (
-    derive(trace(I_m - hat), given=[independent_columns]).eq(m - p, by=trace_of_hat).qed(trace(I_m - hat), "=", m - p)
-)
+degrees_of_freedom = derive(trace(I_m - hat), given=[independent_columns]).eq(m - p).qed(trace(I_m - hat), "=", m - p)
 
 PROBLEM = prose(
     "Show that {hat} is idempotent and symmetric, that its trace is {p}, that the residuals are orthogonal to the "
