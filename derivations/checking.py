@@ -265,7 +265,10 @@ def _worst(verdicts: list[Verdict]) -> Verdict:
 
 
 def _rests_on(derivation: Derivation, steps: tuple[StepReport, ...], known: Known) -> tuple[str, ...]:
-    """The hypotheses, definitions, results and foreign rules that the certificates quote, and what those rest on."""
+    """The hypotheses, definitions, results and foreign rules that the certificates quote, and what those rest on.
+
+    What a word that does not come with the package says of itself is assumed, too.
+    """
     quoted: set[str] = set()
     for step in steps:
         if step.finding.certificate is not None:
@@ -277,6 +280,9 @@ def _rests_on(derivation: Derivation, steps: tuple[StepReport, ...], known: Know
             names.append(name)
     own = [r for r in derivation.reasons if isinstance(r, Rule) and r.name in quoted and not packaged(r)]
     names += [f"{rule.name}, a rule that is assumed" for rule in own]
+    kinds = frozenset[type]().union(*(line.kinds for line in derivation.lines))
+    strange = sorted(kind.__name__ for kind in kinds if not kind.__module__.startswith(f"{__package__}."))
+    names += [f"{name}, a word whose meaning is assumed" for name in strange]
     for cited in _cited(derivation):
         if reason_name(cited) in quoted or not known[cited]:
             names += [n for n in (reason_name(cited), *known[cited].rests_on)]
