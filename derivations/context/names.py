@@ -100,6 +100,25 @@ def names(term: Term) -> Names:
     return written.union(*sorts, *_free(term, names, term.children))
 
 
+@once
+def unbound(term: Term) -> Names:
+    """The names written in a term, without their sorts, and but for the letters that it binds: these say nothing."""
+    found = frozenset(own(term))
+    scope = term.scope()
+    letters = frozenset([v for v in scope.bound if isinstance(v, Symbol)]) if scope is not None else frozenset()
+    for position, child in enumerate(term.children):
+        if child not in letters:
+            inside = unbound(child)
+            found |= inside.difference((v, ()) for v in letters) if position in term.inside else inside
+    return found
+
+
+@once
+def spoken(term: Term) -> Names:
+    """`names`, but for the letters that the term binds; what their sorts speak of is left."""
+    return unbound(term).union(*[names(part) for base, _ in mentioned(term) for part in sort_of(base)])
+
+
 def outside_of_averages(term: Term) -> tuple[Term, ...]:
     """The children, but for what an expectation or a density averages over: E[X] is a number."""
     return () if isinstance(term, (Expectation, Variance, Covariance)) else averaged_out(term)
@@ -139,5 +158,5 @@ def is_random(name: Name) -> bool:
 
 __all__ = [
     "Name", "Names", "is_random", "meet", "mentioned", "mentioned_outside", "names", "names_outside",
-    "outside_of_averages", "own", "sort_of",
+    "outside_of_averages", "own", "sort_of", "spoken", "unbound",
 ]  # fmt: skip

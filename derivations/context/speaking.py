@@ -17,11 +17,12 @@ from derivations.context.names import (
     Names,
     is_random,
     meet,
-    mentioned,
     mentioned_outside,
     names,
     names_outside,
     own,
+    spoken,
+    unbound,
 )
 from derivations.records import record
 from derivations.terms.distributions import Distributed
@@ -53,14 +54,14 @@ def _of_definition(definition: Definition) -> Tie:
     heads = tuple(own(definition.lhs))[:1]
     asked = frozenset[Symbol]().union(*(r.free for r in definition.requires))
     own_names = [(p, ()) for p in definition.parameters if p not in asked]  # what v is made of may move with its time
-    told, outside = (speak(definition.rhs).difference(own_names) for speak in (names, names_outside))
-    return Tie(heads, told, mentioned(definition.rhs).difference(own_names), heads, outside, definition=True)
+    told, outside = (speak(definition.rhs).difference(own_names) for speak in (spoken, names_outside))
+    return Tie(heads, told, unbound(definition.rhs).difference(own_names), heads, outside, definition=True)
 
 
 def _of_equation(equation: Hypothesis) -> Tie:
     said, over = equation.relation, [(symbol, ()) for symbol in equation.for_all]
-    told, outside = (speak(said).difference(over) for speak in (names, names_outside))
-    return Tie(_heads(mentioned(said), over), told, frozenset(), _heads(mentioned_outside(said), over), outside)
+    told, outside = (speak(said).difference(over) for speak in (spoken, names_outside))
+    return Tie(_heads(unbound(said), over), told, frozenset(), _heads(mentioned_outside(said), over), outside)
 
 
 def _heads(written: Names, over: Sequence[Any]) -> tuple[Name, ...]:
@@ -84,7 +85,7 @@ def _of_law(law: Any) -> Iterator[Tie]:
     for said in law_ties(law):
         assert isinstance(said.lhs, Entry)
         over = [(index, ()) for index in said.lhs.indices]
-        yield Tie(_heads(mentioned(said), over), names(said).difference(over))
+        yield Tie(_heads(unbound(said), over), spoken(said).difference(over))
 
 
 class Speaking:
@@ -131,7 +132,7 @@ class Speaking:
         """All that the term speaks of."""
         found = self._of.get(term)
         if found is None:
-            found = self._of[term] = self._closed(names(term), self._all)
+            found = self._of[term] = self._closed(spoken(term), self._all)
         return found
 
     def made_of(self, term: Term) -> Names:
