@@ -24,6 +24,7 @@ from derivations.terms.probability import (
     MeanIs,
     random_members,
 )
+from derivations.terms.substitution import fresh
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term
 
@@ -66,23 +67,28 @@ def are_independent(proposition: AreIndependent, facts: Facts) -> Grounds | None
 
 def independent_terms(proposition: IndependentTerms, facts: Facts) -> Grounds | None:
     """f(t) and f(s) share no member for t ≠ s, and all members are mutually independent."""
-    index = proposition.index
-    parts = facts.random_parts(proposition.body)
+    body, index = _apart_from_all(proposition, facts)
+    parts = facts.random_parts(body)
     if not parts:
-        return () if facts.deterministic(proposition.body) else None
+        return () if facts.deterministic(body) else None
     families = _families(parts)
     if families is None:
         return None
     by = mutually_independent(families, facts)
     if by is None:
         return None
-    if _tied(proposition.body, facts):
+    if _tied(body, facts):
         return None
-    bound = _bound_in((proposition.body,), facts)
-    if index in bound:  # a member under Σ_t says t, and means another t
-        return None
-    outside = proposition.body.free - bound
+    outside = body.free - _bound_in((body,), facts)
     return (by.text,) if all(_apart(a, b, index, outside) for a in parts for b in parts) else None
+
+
+def _apart_from_all(proposition: IndependentTerms, facts: Facts) -> tuple[Term, Symbol]:
+    """The terms with an index that nothing else is named like: under Σ_t, or by definition, t means another t."""
+    written = (proposition.body, *(d.rhs for d in (*facts.definitions, *facts.hidden)))
+    taken = {part for term in written for part in term.walk_set if isinstance(part, Symbol)}
+    index = fresh(proposition.index, frozenset((*taken, proposition.index)))
+    return proposition.body.substitute({proposition.index: index}), index
 
 
 def _bound_in(terms: Iterable[Term], facts: Facts) -> frozenset[Term]:

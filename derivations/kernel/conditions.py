@@ -139,7 +139,7 @@ def _relation(proposition: Relation, facts: Facts) -> Grounds | None:
     if isinstance(proposition.rhs, Number) and proposition.rhs.number == 0:
         if not plain_sign(proposition.lhs, facts) & ~OF[proposition.sign] & ANY:
             return ()
-    stated = _as_given(proposition, facts)
+    stated = as_given(proposition, facts)
     if stated is not None:
         return stated
     if proposition.lhs.shape != () or proposition.rhs.shape != ():
@@ -152,7 +152,7 @@ def _relation(proposition: Relation, facts: Facts) -> Grounds | None:
     return decide(facts, work)
 
 
-def _as_given(proposition: Relation, facts: Facts) -> Grounds | None:
+def as_given(proposition: Relation, facts: Facts) -> Grounds | None:
     """A relation that stands among the hypotheses, or is an instance of one of them."""
     from derivations.derivation import reason_name
     from derivations.kernel.instance import inside, spoken

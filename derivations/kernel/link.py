@@ -16,6 +16,7 @@ from derivations.budget import STEPS, BudgetExhausted
 from derivations.context.facts import Facts
 from derivations.kernel.attempt import Attempt, Cited, Closing
 from derivations.kernel.cases import branches, flaw
+from derivations.kernel.conditions import as_given
 from derivations.kernel.definedness import conditions_of, granted
 from derivations.kernel.equivalence import by_equivalence, follows
 from derivations.kernel.explaining import (
@@ -241,8 +242,10 @@ def close(link: Relation, facts: Facts, equations: Sequence[Equation] = ()) -> t
 
 def closing(link: Relation, facts: Facts, equations: Sequence[Equation] = ()) -> Closing | None:
     """`=` by the normal form, `≤` … by the sign of the difference, `⟺` by a factor that does not vanish."""
-    if not _comparable(link) or link.sign == "=" and not equations and unlike(link.lhs, link.rhs):
+    if not _comparable(link):
         return None
+    if link.sign == "=" and not equations and unlike(link.lhs, link.rhs):
+        return _given(link, facts)
 
     def question(s: Ring) -> Closing | None:
         if link.sign in ("<=>", "=>"):
@@ -261,7 +264,13 @@ def closing(link: Relation, facts: Facts, equations: Sequence[Equation] = ()) ->
             or together(link, equations, facts)
             or of_matrices(link, equations, facts)
         )
-    return found
+    return found or (_given(link, facts) if link.sign == "=" else None)
+
+
+def _given(link: Relation, facts: Facts) -> Closing | None:
+    """What is given is known: the link is one of the hypotheses, or an instance of one."""
+    by = as_given(link, facts)
+    return None if by is None else Closing(ALGEBRA, by)
 
 
 def _comparable(link: Relation) -> bool:
