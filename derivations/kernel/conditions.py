@@ -155,7 +155,7 @@ def _relation(proposition: Relation, facts: Facts) -> Grounds | None:
 def as_given(proposition: Relation, facts: Facts) -> Grounds | None:
     """A relation that stands among the hypotheses, or is an instance of one of them."""
     from derivations.derivation import reason_name
-    from derivations.kernel.instance import inside, spoken
+    from derivations.kernel.instance import Equation, inside, spoken, strays
     from derivations.kernel.matching import match
 
     for hypothesis in facts.given:
@@ -165,7 +165,8 @@ def as_given(proposition: Relation, facts: Facts) -> Grounds | None:
         found = match(pattern, proposition, hypothesis.for_all)
         if found is None or not facts.usable(pattern, hypothesis.for_all):
             continue
-        if not alpha_equal(pattern.substitute(found), proposition):
+        said = Equation("", pattern.lhs, pattern.rhs, hypothesis.for_all, (), hypothesis.for_all)
+        if not alpha_equal(pattern.substitute(found), proposition) or strays(said, found, facts) is not None:
             continue
         by = _all(list(inside(spoken((pattern,)), found, facts)), facts)
         if by is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from derivations import (
+    E,
     Integral,
     Sum,
     Var,
@@ -24,6 +25,9 @@ from derivations import (
     variance_scaling,
 )
 from derivations.checking import check
+from derivations.context.facts import facts_of
+from derivations.decide import provers
+from derivations.kernel.conditions import discharge
 from derivations.kernel.report import Verdict
 
 n = symbols("n", integer=True, positive=True)
@@ -40,6 +44,10 @@ BY = [variance_of_independent_sum, variance_scaling, declared_moments]
 
 def proved(lhs, rhs, given=(), by=None) -> bool:
     return check(derive(lhs, given=list(given)).eq(rhs, by=by), reproduce=False).verdict is Verdict.PROVED
+
+
+def context(*given):
+    return facts_of(given, provers(), ())
 
 
 @pytest.mark.parametrize("letter", [i, j, k])
@@ -97,3 +105,13 @@ def test_a_given_equation_is_known_of_its_own_values_alone() -> None:
     assert not proved(F(3, 2), x, [hypothesis(F(2, 3), "=", x)])
     assert not proved(Sum(F(m, 1), (m, 1, 2)), 2 * x, [hypothesis(F(m, 1), "=", x)])
     assert not proved(F(m, 1), 1, [hypothesis(F(k, 1), "=", 1)])
+
+
+def test_an_instance_is_one_of_a_number_where_a_number_was_meant() -> None:
+    mean = hypothesis(E(x * X[1]), "=", x, for_all=(x,))
+    above = hypothesis(E(x * X[1]) > x, for_all=(x,))
+    assert proved(E(y * X[1]), y, [mean, law])
+    assert not proved(E(X[1] ** 2), X[1], [mean, law])
+    assert not proved(E(y * X[1]), y, [mean, law, hypothesis(y, "=", X[1])])
+    assert discharge(E(y * X[1]) > y, context(above, law)) is not None
+    assert discharge(E(y * X[1]) > y, context(above, law, hypothesis(y, "=", X[1]))) is None
