@@ -19,6 +19,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -99,6 +100,11 @@ def sources(root: Path = EXERCISES) -> list[Source]:
 
 
 def _section(folder: Path, root: Path) -> tuple[str, float]:
+    return _titled(folder, root, _state(folder / "__init__.py"))
+
+
+@cache
+def _titled(folder: Path, root: Path, state: tuple[int, int]) -> tuple[str, float]:
     title = folder.name.replace("_", " ").capitalize() if folder != root else ""
     head = folder / "__init__.py"
     tree = _parse(head, head.read_bytes()) if head.is_file() else ast.Module([], [])
@@ -342,7 +348,21 @@ def _goes_on(chain: Derivation, longer: Derivation) -> bool:
 
 # -- reading a file without running it --------------------------------------------------
 def read_source(path: Path, module: str = "", section: str = "") -> Source:
-    """What a file says of itself; CatalogueError if it cannot be read or is no Python."""
+    """What a file says of itself, read once while it stays as it is; CatalogueError if it cannot be read."""
+    return _described(path, _state(path), module, section)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """What changes when the file does; (0, 0) if there is none, which is told when it is read."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+@cache
+def _described(path: Path, state: tuple[int, int], module: str, section: str) -> Source:
     return _describe(path, _parse(path, _read(path)), module, section)
 
 
