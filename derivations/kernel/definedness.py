@@ -20,9 +20,13 @@ from derivations.terms.calculus import (
     LimitAlong,
 )  # fmt: skip
 from derivations.terms.defined import IsDefined, defined
+from derivations.terms.definite_integrals import IntegrableOn
+from derivations.terms.families import Entry
+from derivations.terms.functions import Apply
 from derivations.terms.jacobians import Jacobian
 from derivations.terms.relations import IsInteger, Relation
 from derivations.terms.substitution import fresh
+from derivations.terms.sums import Summable
 from derivations.terms.symbols import Domain, Symbol
 from derivations.terms.term import Term, open_terms
 
@@ -73,14 +77,23 @@ def _children(term: Term) -> Iterator[Term]:
 
 
 def _excluded(statement: Term, over: tuple[Symbol, ...], facts: Facts) -> bool:
-    """It is known to be false, for some index."""
+    """It is known to be false, for some index; or nothing in it is unknown, and it is not known to be true.
+
+    ∫_{-1}^{1} dx/x converges or it does not: that is no hypothesis.
+    """
     if isinstance(statement, IsInteger):
         return is_literal(statement.term) and discharge(statement, facts) is None
     if not isinstance(statement, Relation):
-        return False
+        return not over and _is_settled(statement) and discharge(statement, facts.without(defined)) is None
     first: dict[Term, Term] = {index: index.domain.lower for index in over if index.domain.lower is not None}
     there = statement.substitute(first) if first else statement
     return any(isinstance(s, Relation) and discharge(s.negation, facts) is not None for s in (statement, there))
+
+
+def _is_settled(statement: Term) -> bool:
+    """It speaks of numbers alone: of no name, unknown function or random variable."""
+    exists = isinstance(statement, (IntegrableOn, Summable, Converges))
+    return exists and not statement.free and not any(isinstance(t, (Apply, Entry)) for t in statement.walk_set)
 
 
 def conditions_of(attempt: Attempt, facts: Facts) -> tuple[Condition, ...]:

@@ -26,7 +26,7 @@ from derivations.reading.cursor import NO_FACTOR, RELATIONS, TIMES, Transposed
 from derivations.reading.functions import Functions, joined
 from derivations.reading.names import head_at
 from derivations.reading.notation import Notation
-from derivations.reading.tokens import Token
+from derivations.reading.tokens import PARTNER, Token
 from derivations.reading.unread import Unread
 from derivations.terms import arithmetic
 from derivations.terms.relations import Relation, relation
@@ -74,7 +74,8 @@ class Reader(Functions):
         close = self.partner.get(self.place, self.limit)
         after = self.tokens[close + 1] if close < self.limit else None
         stands_alone = after is not None and (after.kind == "end" or RELATIONS.get(after.text) == "<=>")
-        if self.token.kind == "open" and stands_alone:
+        plain = self.token.text in "([{" and self.tokens[close].text == PARTNER.get(self.token.text)
+        if self.token.kind == "open" and plain and stands_alone:  # ⌊u⌋ and ⟨u⟩ are no brackets
             low, self.place = self.place + 1, close + 1
             return self.within(low, close, self.related)
         return self.related()

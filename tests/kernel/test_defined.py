@@ -6,9 +6,11 @@ import pytest
 
 from derivations import (
     E,
+    Integral,
     Sum,
     Var,
     assert_proves,
+    continuity,
     defined,
     derive,
     diff,
@@ -17,13 +19,16 @@ from derivations import (
     family,
     function,
     geometric_series,
+    limit,
     linearity_of_expectation,
     log,
     logarithm_laws,
     oo,
     random_variable,
+    sin,
     sqrt,
     symbols,
+    symmetry_of_the_integrand,
     variance_definition,
 )  # fmt: skip
 from derivations.kernel.report import Verdict
@@ -95,6 +100,31 @@ def test_it_gives_nothing_else(left, right, by) -> None:
 ])  # fmt: skip
 def test_a_line_that_is_nowhere_defined_says_nothing(left, sign, right) -> None:
     assert judged(left, sign, right, given=[defined]).verdict is Verdict.OPEN
+
+
+@pytest.mark.parametrize(("left", "right", "by"), [
+    (Integral(1 / x, (x, -1, 1)), 0, symmetry_of_the_integrand),
+    (Integral(x**3, (x, -oo, oo)), 0, symmetry_of_the_integrand),
+    (Sum(1 / k, (k, 1, oo)) - Sum(1 / k, (k, 1, oo)), 0, None),
+    (limit(1 / x, x, 0) - limit(1 / x, x, 0), 0, None),
+    (0 * limit(sin(x), x, oo), 0, None),
+])  # fmt: skip
+def test_that_a_number_exists_is_no_hypothesis(left, right, by) -> None:
+    """Where no name, unknown function or random variable occurs, it converges or it does not."""
+    assert judged(left, "=", right, by=by, given=[defined]).verdict is Verdict.OPEN
+
+
+@pytest.mark.parametrize(("left", "right", "by"), [
+    (Integral(x * exp(-(x**2)), (x, -oo, oo)), 0, symmetry_of_the_integrand),
+    (Integral(x * f(x) / f(x), (x, -1, 1)) - Integral(x * f(x) / f(x), (x, -1, 1)), 0, None),
+    (Sum(c[k] / y**k, (k, 1, oo)) - Sum(c[k] / y**k, (k, 1, oo)), 0, None),
+    (Sum(1 / k**2, (k, 1, oo)) - Sum(1 / k**2, (k, 1, oo)), 0, None),
+    (0 * limit(f(x), x, oo), 0, None),
+    (x / x + limit(sin(x), x, 0), 1, continuity),
+])  # fmt: skip
+def test_what_may_exist_is_assumed_and_what_exists_is_proved(left, right, by) -> None:
+    found = judged(left, "=", right, by=by, given=[defined])
+    assert found.verdict is Verdict.PROVED, found.problem
 
 
 def test_it_is_a_hypothesis_like_any_other() -> None:
