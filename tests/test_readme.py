@@ -38,6 +38,15 @@ def test_it_passes_on_the_command_line(tmp_path, monkeypatch, capsys):
         assert end.value.code == 0, capsys.readouterr().out
 
 
+def test_what_can_be_written_is_proved_as_it_stands(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (written,) = [block for block in blocks("python") if "full_column_rank" in block]
+    Path("written.py").write_text(written, "utf-8")
+    with pytest.raises(SystemExit) as end:
+        cli.main(["check", "written.py", "--strict"])
+    assert end.value.code == 0, capsys.readouterr().out
+
+
 def test_the_other_uses_run_as_they_stand(tmp_path, monkeypatch):
     from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import capture_output
@@ -66,7 +75,7 @@ def test_the_rule_can_be_written_and_cited():
     from derivations import derive, log, symbols
 
     names: dict[str, object] = {}
-    exec(blocks("python")[1], names)
+    exec(next(block for block in blocks("python") if "log_of_a_square" in block), names)
     for x, verdict in ((symbols("x", nonzero=True), "PROVED"), (symbols("x"), "OPEN")):
         chain = derive(log(x**2)).eq(2 * log(abs(x)), by=names["log_of_a_square"])
         assert chain.check().steps[0].verdict.value == verdict
