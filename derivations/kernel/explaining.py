@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derivations.budget import BudgetExhausted
 from derivations.kernel.attempt import Attempt, Cited
-from derivations.kernel.report import Finding, Verdict
+from derivations.kernel.reasons import Rule
+from derivations.kernel.report import Condition, Finding, Verdict
 from derivations.terms.arithmetic import PowerDefined, is_literal
-from derivations.terms.calculus import Converges, Derivative, Differentiable, FreeOf
+from derivations.terms.calculus import Converges, Derivative, Differentiable, FreeOf, NamesAlone
 from derivations.terms.conditioning import ConditionallyIndependent, IntegrableGiven
+from derivations.terms.defined import defined
 from derivations.terms.families import Entry
+from derivations.terms.functions import Apply
 from derivations.terms.integrals import IntegrableOver
 from derivations.terms.probability import (
     AreIndependent,
@@ -28,6 +31,7 @@ from derivations.terms.relations import IsInteger, Relation
 from derivations.terms.sums import Summable
 from derivations.terms.symbols import Symbol
 from derivations.terms.term import Term, TermError
+from derivations.terms.vectors import Component
 
 if TYPE_CHECKING:
     from derivations.algebra.ring import Ring
@@ -46,12 +50,13 @@ def explain(attempt: Attempt, cited: Cited, missing: Sequence[Term], near: tuple
     if blocks:
         block = blocks[0]
         problem = f"{block.reason} applies to `{block.term}`, but {unmet(block.condition)}"
-        return still_open(problem, residual, remedy(block.condition))
+        return still_open(problem, residual, remedy(block.condition, attempt.link))
     if missing:
-        return still_open(unmet(missing[0]), residual, *dict.fromkeys(map(remedy, missing)))
+        tries = dict.fromkeys(remedy(condition, attempt.link) for condition in missing)
+        return still_open(unmet(missing[0]), residual, *tries)
     idle = [r.name for r in cited.rewriters if r.name not in applied and not getattr(r, "closes", None)]
     if idle:
-        return still_open(f"{idle[0]} does not apply to either side", residual, GENERIC[1])
+        return still_open(f"{idle[0]} does not apply to either side{_stated(idle[0], cited)}", residual, GENERIC[1])
     if cited.names:
         return still_open(
             f"after {', '.join(cited.names)} the two sides still differ",
@@ -69,6 +74,7 @@ _UNFINISHED = {
 
 
 _REMEDIES = {
+    NamesAlone: "write the limit along the definition of its variable, or give the variable another letter",
     Differentiable: "unfold it by its definition, or declare its functions with smooth=True",
     Integrable: "give a law with the moments that are needed, such as finite_variance(…) or iid(…)",
     AreIndependent: "give independent(…), or a law of independent members",
@@ -96,12 +102,51 @@ def _is_false(condition: Term) -> bool:
     return isinstance(condition, Relation) and is_literal(condition.lhs) and is_literal(condition.rhs)
 
 
-def remedy(condition: Term) -> str:
-    """What an author can do about a condition that is not known."""
+def remedy(condition: Term, link: Relation | None = None) -> str:
+    """What an author can do about a condition that is not known (of a link)."""
     if _is_false(condition):
         return "correct the line: it is not defined as written"
     told: str = getattr(condition, "remedy", "") or _REMEDIES.get(type(condition), "")
-    return told or f"add `{condition}` to given, or declare it"
+    if told:
+        return told
+    bound = sorted(condition.free & _bound_in(link), key=str)
+    if not bound or not isinstance(condition, Relation):
+        return f"add `{condition}` to given, or declare it"
+    names = ", ".join(map(str, bound))
+    if _of_the_letters_alone(condition, bound):
+        return f"let {names} run only where `{condition}`: what is bound cannot be given or declared"
+    over = f"({names},)" if len(bound) == 1 else f"({names})"
+    return f"add `{condition}` for all {names} to given: hypothesis(…, for_all={over})"
+
+
+def _bound_in(link: Relation | None) -> frozenset[Symbol]:
+    """The names that mean something inside of a binder of the link alone."""
+    if link is None:
+        return frozenset()
+    scopes = [scope for part in link.walk_set if (scope := part.scope()) is not None]
+    return frozenset([name for scope in scopes for name in scope.bound if isinstance(name, Symbol)]) - link.free
+
+
+def _of_the_letters_alone(condition: Term, bound: Collection[Symbol]) -> bool:
+    """It says k ≠ 0 and the like, and nothing of members or values at k: of all k it would be false."""
+    members = (part for part in condition.walk_set if isinstance(part, (Entry, Apply, Component)))
+    return all(part.free.isdisjoint(bound) for part in members)
+
+
+def if_defined(unmet: Sequence[Condition], link: Relation, given: Sequence[Term]) -> tuple[str, ...]:
+    """`defined` says what only the lines as they are written ask for, and nothing of the range of an index."""
+    if defined in given or any(c.origin != "as written" or _is_false(c.statement) for c in unmet):
+        return ()
+    if any((bound := c.statement.free & _bound_in(link)) and _of_the_letters_alone(c.statement, bound) for c in unmet):
+        return ()
+    return ("or say that everything written is defined: given=[defined]",)
+
+
+def _stated(name: str, cited: Cited) -> str:
+    """What the rule says, for its reader to see where the line differs."""
+    rule = next((r for r in cited.rewriters if isinstance(r, Rule) and r.name == name), None)
+    said = str(rule).splitlines()[1].strip() if rule is not None and rule.statement else ""
+    return f"; it states {said}" if said else ""
 
 
 def _left_over(attempt: Attempt, cited: Cited) -> tuple[str, ...]:

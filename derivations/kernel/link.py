@@ -21,6 +21,7 @@ from derivations.kernel.definedness import conditions_of, granted
 from derivations.kernel.equivalence import by_equivalence, follows
 from derivations.kernel.explaining import (
     explain,
+    if_defined,
     off_by_a_factor,
     remedy,
     still_open,
@@ -208,12 +209,13 @@ def _finish(attempt: Attempt, cited: Cited, facts: Facts) -> Finding:
     for condition in attempt.closing.conditions:
         if condition.discharged_by is None:
             problem = f"{attempt.closing.rule} closes the link, but {unmet(condition.statement)}"
-            return still_open(problem, None, remedy(condition.statement))
+            return still_open(problem, None, remedy(condition.statement, attempt.link))
     conditions = conditions_of(attempt, facts)
     missing = [c for c in conditions if c.discharged_by is None]
     if missing:
         return Finding(Verdict.OPEN, conditions=conditions, problem=unmet(missing[0].statement),
-                       tries=tuple(dict.fromkeys(remedy(c.statement) for c in missing)), holds=True)  # fmt: skip
+                       tries=(*dict.fromkeys(remedy(c.statement, attempt.link) for c in missing),
+                              *if_defined(missing, attempt.link, facts.given)), holds=True)  # fmt: skip
     closed = attempt.closing
     certificate = Certificate(
         tuple(attempt.trace), closed.rule, conditions + closed.conditions, (), closed.grounds, closed.multiples,

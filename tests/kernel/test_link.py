@@ -52,6 +52,7 @@ step_up = hypothesis(y, "=", x + 1)
 
 SAME_LINE = "the two lines are the same line"
 NO_REASON = "the link is not plain algebra and cites no reason"
+DEFINED = "or say that everything written is defined: given=[defined]"
 NAME_IT = "name the rule, definition or result that this step uses with by=…"
 
 
@@ -73,14 +74,14 @@ def told(link: tuple[Any, str, Any], **options: Any) -> tuple[str, str, tuple[st
     ((x**2, ">", 0), NO_REASON, "x²", (NAME_IT,)),
     ((Eq(x * y, x), "<=>", Eq(y, 1)), NO_REASON, "", (NAME_IT,)),
     # -- where a line is not defined -------------------------------------------------------------
-    ((x / x, "=", 1), "the condition `x ≠ 0` is not known", "", ("add `x ≠ 0` to given, or declare it",)),
+    ((x / x, "=", 1), "the condition `x ≠ 0` is not known", "", ("add `x ≠ 0` to given, or declare it", DEFINED)),
     (((x**2 - 1) / (x - 1), "=", x + 1),
-     "the condition `x - 1 ≠ 0` is not known", "", ("add `x - 1 ≠ 0` to given, or declare it",)),
+     "the condition `x - 1 ≠ 0` is not known", "", ("add `x - 1 ≠ 0` to given, or declare it", DEFINED)),
     ((c[k], "=", c[k] + 0), "the condition `k ≥ 1` is not known", "",
-     ("add `k ≥ 1` to given, or declare it", "add `k ≤ n` to given, or declare it")),
+     ("add `k ≥ 1` to given, or declare it", "add `k ≤ n` to given, or declare it", DEFINED)),
     ((c[0], "=", c[0] * 1), "the condition `0 ≥ 1` is false", "", ("correct the line: it is not defined as written",)),
     ((Sum(x, (t, 1, y)), "=", Sum(x, (t, 1, y)) + 0),
-     "the condition `y is an integer` is not known", "", ("declare it with integer=True",)),
+     "the condition `y is an integer` is not known", "", ("declare it with integer=True", DEFINED)),
 ])  # fmt: skip
 def test_links_without_reasons(link, problem, residual, tries) -> None:
     assert told(link) == (problem, residual, tries)
@@ -92,7 +93,8 @@ INDEPENDENT = ("give independent(…), or a law of independent members",)
 @pytest.mark.parametrize(("link", "given", "by", "problem", "residual", "tries"), [
     # -- a reason that does not apply, or does not reach -----------------------------------------------
     ((x**2, "=", 2 * x), [], chain_rule,
-     "chain-rule does not apply to either side", "x² - 2 x", ("cite the rule that this step uses",)),
+     "chain-rule does not apply to either side; it states ∂f(u) = f'(u) ∂u",
+     "x² - 2 x", ("cite the rule that this step uses",)),
     ((diff(x**2, x), "=", 3 * x), [], differentiation, "after differentiation the two sides still differ", "-x", ()),
     ((1 / T + sin(T), "~", 1 / T), [], "dominant-term", "after dominant-term the two sides still differ", "", ()),
     # -- a rule that applies, but for a condition --------------------------------------------------------
