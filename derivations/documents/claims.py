@@ -94,6 +94,7 @@ class Unit:
     declared: list[Declared] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
     asks: list[Said] = field(default_factory=list)
+    heading: bool = False
 
 
 @record(eq=False)
@@ -139,6 +140,7 @@ class _Walk:
     def turn(self, turn: Turn) -> None:
         if turn.role == "theorem" or (turn.role == "" and turn.name and self.role == "proof"):
             self.begin(turn.name, turn.start, section=turn.role == "")
+            self.unit.heading = self.unit.heading or _EXERCISE.search(turn.name) is not None
         self.role = turn.role
         self.said = []
 
@@ -153,6 +155,7 @@ class _Walk:
         if said.heading:
             if self.role != "theorem" or self.said:
                 self.begin(said.text.strip("# "), said.start, section=not _EXERCISE.search(said.text))
+                self.unit.heading = True
                 self.role = ""
             self.said = []
             return

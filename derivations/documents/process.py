@@ -11,8 +11,8 @@ from derivations.kernel.reasons import Definition
 from derivations.terms.conditioning import Conditional
 from derivations.terms.processes import DecisionProcess, decision_process
 from derivations.terms.substitution import alpha_equal
-from derivations.terms.symbols import symbols
-from derivations.terms.term import Term
+from derivations.terms.symbols import Symbol, symbols
+from derivations.terms.term import Term, TermError
 
 _PART = re.compile(r"(time|discount|parameters?|finite|actions|states|rewards)\s+([^,;]+)")
 
@@ -33,7 +33,10 @@ def process_of(said: str, names: Mapping[str, Any], read: Callable[[str], Term])
 def _symbol(latex: str, names: Mapping[str, Any], **options: Any) -> Any:
     name = name_of(latex)
     key = "_".join((name.base, *name.marks)) if name is not None else latex
-    return names.get(key) or symbols(key, **options)
+    found = names.get(key)
+    if found is not None and not (isinstance(found, Symbol) and found.shape == ()):
+        raise TermError(f"`{latex}` means something else here")
+    return found if found is not None else symbols(key, **options)
 
 
 def names_of(process: DecisionProcess) -> Iterator[tuple[str, Any]]:

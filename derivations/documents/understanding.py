@@ -34,7 +34,7 @@ from derivations.terms.processes import DecisionProcess
 from derivations.terms.relations import Relation, relation
 from derivations.terms.sequences import Realisations
 from derivations.terms.sequences import Sequence as Variables
-from derivations.terms.symbols import Symbol
+from derivations.terms.symbols import REAL, Symbol
 from derivations.terms.term import Term, TermError
 from derivations.terms.vectors import VectorSymbol
 
@@ -68,6 +68,7 @@ class Understanding:
         self.document = argument.document
         self.troubles: list[Trouble] = []
         self.defined = False
+        self.by_heading = False  # each heading has a notation of its own
         self.names: dict[str, Any] = {}
         self.also: dict[str, tuple[Any, ...]] = {}
         self.told: dict[tuple[int, str], Understood] = {}
@@ -112,6 +113,9 @@ class Understanding:
         if row.name == "process":
             self.process_rows.append((unit, row))
             return
+        if row.name == "scope":
+            self.scope(row)
+            return
         if row.name == "given:":
             if str(row.value).strip().lower() in ("defined", "everything is defined", "all is defined"):
                 self.defined = True
@@ -131,6 +135,22 @@ class Understanding:
                 self.own.setdefault(unit, []).append(said)
             else:
                 self.table[name] = (sort, row)
+
+    def scope(self, row: Row) -> None:
+        self.by_heading = str(row.value).strip().lower() == "heading"
+        if not self.by_heading and str(row.value).strip().lower() != "document":
+            self.trouble(row.start, f"`scope: {row.value}` is no scope", "write `scope: heading` or `scope: document`")
+
+    def visible(self, unit: int) -> list[Unit]:
+        """The units whose notation holds in a unit: all before it; with `scope: heading`, those below its heading."""
+        before = self.argument.units[: unit + 1]
+        if not self.by_heading:
+            return before
+        first = next((one.number for one in before[::-1] if one.heading), 0)
+        return [one for one in before if one.number == 0 or one.number >= first]
+
+    def sees(self, unit: int, other: int) -> bool:
+        return any(one.number == other for one in self.visible(unit))
 
     def unit_of(self, row: Row) -> int:
         """The unit from which on a row holds: the one that it names, or in which it stands; 0 for all."""
@@ -159,7 +179,7 @@ class Understanding:
             for name, (sort, row) in self.table.items()
             if row in self.document.rows or self.is_written(name, sort)
         ]
-        units = self.argument.units[: unit + 1]
+        units = self.visible(unit)
         layers = [rows, *(self.layer(one) for one in units)]
         ranges = _ranges(layers)
         merged: dict[str, list[Declared]] = {}
@@ -182,8 +202,8 @@ class Understanding:
                 self.declare_all(said, ranges)
         self.process = None
         for at, row in self.process_rows[::-1]:
-            if at <= unit and self.process is None:
-                self.declare_process(row)
+            if self.sees(unit, at) and self.process is None:
+                self.declare_process(row, quiet=at < unit)  # its letters may mean something else by now
         for said in said_of:
             name = name_of(said[0].name.partition("(")[0])
             if all(one.implied for one in said) and not (name is not None and self.is_member(name)):
@@ -237,11 +257,12 @@ class Understanding:
         members = isinstance(thing, (Family, VectorSymbol, Variables, Realisations))
         return bool(name.marks) and members or not name.marks and isinstance(thing, Function)
 
-    def declare_process(self, row: Row) -> None:
+    def declare_process(self, row: Row, quiet: bool = False) -> None:
         try:
             self.process = process_of(str(row.value), self.names, self.quick)
         except (TermError, NotUnderstood) as error:
-            self.trouble(row.start, f"`process: {row.value}`: {error}", "write `process: time t, discount \\gamma`")
+            if not quiet:
+                self.trouble(row.start, f"`process: {row.value}`: {error}", "write `process: time t, discount \\gamma`")
             return
         for name, thing in names_of(self.process):
             if self.names.setdefault(name, thing) is not thing and isinstance(thing, (Realisations, Variables)):
@@ -277,7 +298,7 @@ class Understanding:
         self.names[found.name] = found.thing
         self.also[found.name] = found.also
         if found.entries is not None:
-            self.names[found.entries.name] = found.entries
+            self.names.setdefault(found.entries.name, found.entries)  # x may be something of its own beside X
         said = Understood(found.name, sort.said, origin, self.document.sources.spot(start))
         self.told.setdefault((self.unit, found.name), said)
 
@@ -387,10 +408,10 @@ class Understanding:
         for more in self.also.values():
             found += more
         for at, text, row in self.stated_rows:
-            if at > unit:
+            if not self.sees(unit, at):
                 continue
             found += self.spoken(text, row.start)
-        for one in self.argument.units[: unit + 1]:
+        for one in self.visible(unit):
             here = one.number == unit or one.section
             for stated in one.stated:
                 if here or stated.kind == "definition":
@@ -403,6 +424,8 @@ class Understanding:
         """What was given on the way: in this unit and before all units; of what was defined in others, the last."""
         made: dict[Any, Any] = {}
         for one in self.lasting:
+            if not self.sees(unit, one.unit):
+                continue
             if isinstance(one.thing, Definition):
                 made[_head(one.thing.lhs)] = one.thing
             elif one.unit == unit or self.argument.units[one.unit].section:
@@ -472,7 +495,7 @@ class Understanding:
         if own is not None:
             return own
         try:
-            if defines and sign in ("=", ":=") and (isinstance(left, (Symbol, Apply))) and not self.is_defined(left):
+            if defines and sign in ("=", ":=") and _definable(left) and not self.is_defined(left):
                 try:
                     return definition(left, right)
                 except TermError:
@@ -512,7 +535,7 @@ class Understanding:
 
     def independence(self, things: Sequence[Any]) -> bool:
         """Whether the document calls these random variables independent."""
-        units = self.argument.units[: self.unit + 1]
+        units = self.visible(self.unit)
         said = [d.name for one in units for d in one.declared if d.sort.independent]
         said += [row for row, (sort, _) in self.table.items() if sort.independent]
         found = self.random(said)
@@ -570,6 +593,11 @@ def key_of(latex: str) -> str:
     """A name as notations have it: x, theta, d_k; what is no name stands for itself."""
     name = name_of(latex.partition("(")[0])
     return "_".join((name.base, *name.marks)) if name is not None else latex
+
+
+def _definable(left: Term) -> bool:
+    """What an equation can define; a symbol that was declared to be an integer, or positive, is known already."""
+    return isinstance(left, Apply) or isinstance(left, Symbol) and (bool(left.shape) or left.domain == REAL)
 
 
 def _head(term: Term) -> Any:

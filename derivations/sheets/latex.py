@@ -47,8 +47,9 @@ READ = r"""% derivations: macros: \fit[2] = #2
 % derivations: macros: \rulelink[2] = #2
 % derivations: macros: \refuted = \text{refuted}
 % derivations: macros: \leftopen = \text{open}
+% derivations: scope: heading
 """
-"""How `derivations check` reads the macros of the preamble."""
+"""How `derivations check` reads the macros of the preamble, and that each exercise has its own notation."""
 
 PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \usepackage[utf8]{inputenc}

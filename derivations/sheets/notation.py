@@ -11,7 +11,7 @@ from typing import Any
 from derivations.reading.sorts import Sort
 from derivations.terms.families import Family
 from derivations.terms.functions import Function
-from derivations.terms.matrices import Matrix
+from derivations.terms.matrices import Matrix, MatrixSymbol
 from derivations.terms.printing import LATEX
 from derivations.terms.sequences import Sequence
 from derivations.terms.symbols import Symbol
@@ -83,6 +83,8 @@ def sort_of_symbol(symbol: Symbol) -> Sort:
     domain = symbol.domain
     if isinstance(symbol, VectorSymbol):
         return Sort("vector", sizes=(LATEX(symbol.length),))
+    if isinstance(symbol, MatrixSymbol):
+        return Sort("matrix", sizes=(LATEX(symbol.rows), LATEX(symbol.columns)))
     if domain.kind == "finite":
         return Sort("values", values=tuple(LATEX(value) for value in domain.values))
     if domain.kind == "space":
