@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-FORMATS = ("latex", "markdown", "text")
+FORMATS = ("latex", "markdown", "html", "text")
 
 
 def named(kind: str) -> Any:

@@ -167,14 +167,21 @@ def _figure(figure: Graph | Tree) -> str:
             for depth, level in enumerate(figure.levels)
         ]
         return "\n".join(ways) + f"\n\n*{running(figure.caption)}*"
-    across = sorted({x for series in figure.series for x, _ in series.points})
-    some = across[:: max(1, len(across) // 8)]
+    some, values = sampled(figure)
     rows = [
         f"| {running(figure.across)} | " + " | ".join(f"{x:g}" for x in some) + " |",
         "|---" * (len(some) + 1) + "|",
+        *(f"| {running(label)} | " + " | ".join(cells) + " |" for label, cells in values),
     ]
+    return "\n".join(rows) + f"\n\n*{running(figure.caption)}*"
+
+
+def sampled(figure: Graph) -> tuple[list[float], list[tuple[Run, list[str]]]]:
+    """A graph as a table: some of its points, and what each curve is there."""
+    across = sorted({x for series in figure.series for x, _ in series.points})
+    some = across[:: max(1, len(across) // 8)]
+    rows = []
     for series in figure.series:
         values, sign = dict(series.points), "±" if series.band else ""
-        cells = [f"{sign}{values[x]:.3g}" if x in values else "" for x in some]
-        rows.append(f"| {running(series.label)} | " + " | ".join(cells) + " |")
-    return "\n".join(rows) + f"\n\n*{running(figure.caption)}*"
+        rows.append((series.label, [f"{sign}{values[x]:.3g}" if x in values else "" for x in some]))
+    return some, rows
