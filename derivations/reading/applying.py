@@ -99,6 +99,12 @@ class Applying(Cursor):
             token = self.next()
             term = self.quantity(value)
             value = self.made(_postfix(token.text, term), token)
+            if self.token.text == token.text:
+                raise self.fail(
+                    f"`{token.text}{token.text}` is a sign of its own, or applies twice: bracket the first",
+                    "ambiguous",
+                    token,
+                )
         if self.token.text in ("^", "_"):
             raise self.fail(f"`{self.token.text}` stands behind a finished factor: put brackets around it", "syntax")
         return value

@@ -298,6 +298,7 @@ REFUSED = [
      r"line 1, column 1: the command `\foo` is unknown: declare it with \newcommand, or write it otherwise"),
     (r"\lfloor 2 x \rfloor", "no word", "line 1, column 1: there is no word for `⌊ ⌋`"),
     (r"\left\lceil x \right\rceil", "no word", "line 1, column 6: there is no word for `⌈ ⌉`"),
+    (r"3!!", "ambiguous", "line 1, column 2: `!!` is a sign of its own, or applies twice: bracket the first"),
     (r"\langle x \rangle", "no word", "line 1, column 1: there is no word for `⟨ ⟩`"),
     (r"\max(x, y)", "no word", r"line 1, column 1: there is no word for `\max`"),
     (r"(x + y", "unbalanced", "line 1, column 1: `(` is not closed"),
