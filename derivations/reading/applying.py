@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from derivations.reading.cursor import Cursor, Span, Transposed
+from derivations.reading.cursor import RELATIONS, Cursor, Span, Transposed
 from derivations.reading.names import head_at, marks_of
 from derivations.reading.notation import DensityName, Head
 from derivations.reading.tokens import PARTNER, Token
@@ -14,6 +14,8 @@ from derivations.reading.unread import Unread
 from derivations.terms import arithmetic, probability
 from derivations.terms.calculus import diff
 from derivations.terms.conditioning import density
+from derivations.terms.events import SIGNS as EVENTS
+from derivations.terms.events import Pr
 from derivations.terms.families import Entry, Family
 from derivations.terms.functions import Function
 from derivations.terms.probability import random_members
@@ -287,12 +289,14 @@ class Applying(Cursor):
         shape = shapes().get(("function", "\\" + head.base))
         if shape is not None and head.style == "roman" and found == Scripts():
             return self.bare_function(shape, token)
-        if head.base == "Pr":
-            raise self.fail("there is no word for a probability", "no word", token)
+        plain = head.style in ("", "roman")
+        if head == Head("P", "blackboard") or plain and (head.base == "Pr" or head.base == "P" and self.event_ahead()):
+            return self.probability(found, token)
         shape = shapes().get(("constant", head.base))
         if shape is not None and found.sub is None and head.style in ("", "roman"):
             return self.powered(shape.make(), found)
-        shape = shapes().get(("call", head.base))
+        upright = shapes().get(("call", rf"\mathrm{{{head.base}}}")) if head.style == "roman" else None
+        shape = upright or (shapes().get(("call", head.base)) if head.style in ("", "roman") else None)
         if shape is not None and found.sub is None and found.sup is None and self.token.kind == "open":
             return self.call(shape, token)
         written = rf"\mathbf{{{head.base}}}" if head.style == "bold" else head.base
@@ -317,6 +321,49 @@ class Applying(Cursor):
             raise self.fail(f"`{token.text}` takes {shape.places} argument(s)", "sorts", token)
         parts = [self.quantity(part) for part in before]
         return self.scripted(self.made(lambda: shape.make(*parts), token), token)
+
+    # -- probabilities --------------------------------------------------------------------------
+    def event_ahead(self) -> bool:
+        """A bracket comes next in which something is compared: `P(X > a)` is no product."""
+        if self.token.kind != "open":
+            return False
+        inside = self.tokens[self.place + 1 : self.partner[self.place]]
+        return any(RELATIONS.get(token.text) in EVENTS for token in inside)
+
+    def probability(self, found: Scripts, token: Token) -> Any:
+        r"""`\Pr(X \leq a)`, `\Pr(X > a \mid Y = b)`."""
+        if found != Scripts():
+            raise self.fail("there is no word for a probability with a script: write a power behind its bracket",
+                            "no word", found.at[0] or found.at[1] or token)  # fmt: skip
+        if self.token.kind != "open":
+            raise self.fail("a probability is of an event in brackets", "no word", token)
+        opened, close = self.token, self.partner[self.place]
+        if PARTNER.get(opened.text) != self.tokens[close].text:
+            raise self.fail(f"`{opened.text}` and `{self.tokens[close].text}` make no bracket", "no word")
+        low, self.place = self.place + 1, close + 1
+        event, given = self.within(low, close, self.events, "condition")
+        return self.scripted(self.made(lambda: Pr(event, given=given), token), token)
+
+    def events(self) -> tuple[Term, Term | None]:
+        """An event, and what is given behind the bar."""
+        event = self.event()
+        if self.token.text != "|" or self.token.side not in ("", "middle"):
+            return event, None
+        self.next()
+        return event, self.event()
+
+    def event(self) -> Term:
+        """A random variable compared with a number."""
+        left = self.quantity(self.addition())
+        token = self.token
+        plain = RELATIONS.get(token.text)
+        if plain not in EVENTS:
+            raise self.fail("there is no word for the probability of what is no comparison", "no word", token)
+        self.next()
+        right = self.quantity(self.addition())
+        if self.token.text == "," or RELATIONS.get(self.token.text) in EVENTS:
+            raise self.fail("there is no word for the probability of several comparisons at once", "no word")
+        return self.made(lambda: relation(left, plain, right), token)  # type: ignore[no-any-return]
 
     # -- application --------------------------------------------------------------------------
     def arguments(self) -> tuple[list[Any], list[Any] | None]:

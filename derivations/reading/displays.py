@@ -49,6 +49,10 @@ _TOKEN = re.compile(
     rf"|(?P<not>\\not\s*(?:=|\\in\b))|(?P<command>\\[A-Za-z]+|\\.)|(?P<comma>[,;])",
     re.DOTALL,
 )
+_SPLIT = re.compile(
+    rf"\\right\s*\.\s*\\\\\*?(?:\[[^\]\n]*\])?(?:&|\s|{_SPACE}|\{{\}}|\\hphantom\{{[^{{}}]*\}})*\\left\s*\.(?!\d)"
+)
+r"""A bracket that goes on in the next row: `\right. \\ & \left.` only says how it is set."""
 CONNECTORS = frozenset(
     "and or where with if for forall all any every each when whenever such that so hence thus since because by using "
     "i.e. then otherwise subject to as is are given because provided unless but while here assuming suppose let iff "
@@ -192,6 +196,11 @@ class _Reader:
                 return len(self.text) if close < 0 else close
             self.depth += 1
             return self.inside(end) if kind == "begin" else end
+        if kind == "right" and (split := _SPLIT.match(self.text, start)):
+            self.take(start, split.end() - start)
+            self.row += 1
+            self.cells = 0
+            return split.end()
         if kind in ("close", "right", "end", "unbrace"):
             self.depth = max(0, self.depth - 1)
             return end

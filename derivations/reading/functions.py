@@ -10,6 +10,7 @@ from derivations.reading.cursor import NO_FACTOR
 from derivations.reading.tokens import PARTNER, Token
 from derivations.terms import arithmetic
 from derivations.terms.linear_algebra import Determinant, det, norm
+from derivations.terms.rounding import floor
 from derivations.terms.shapes import Shape, shapes
 from derivations.terms.term import Term, shape_name
 
@@ -28,7 +29,7 @@ class Functions(Applying):
             raise self.fail("there is no word for what is taken at a point: put the point in", "no word")
         if other.text != PARTNER.get(token.text):
             raise self.fail(f"`{token.text}` and `{other.text}` make no bracket", "no word")
-        if token.text in "⟨⌊⌈":
+        if token.text in "⟨⌈":
             raise self.fail(f"there is no word for `{token.text} {other.text}`", "no word")
         low, self.place = self.place + 1, close + 1
         ends = token.text == "[" and self.token.text in ("_", "^")
@@ -37,6 +38,9 @@ class Functions(Applying):
         self.bound = {**outer, named[0]: named[1]} if named is not None else outer
         value = self.within(low, close, self.addition)
         self.bound = outer
+        if token.text == "⌊":
+            body = self.quantity(value)
+            value = self.made(lambda: floor(body), token)
         if ends and getattr(value, "shape", None) == ():
             found = operators.between_ends(self, value, named[1] if named is not None else None, token)
             if found is not None:

@@ -18,12 +18,16 @@ def infinity(reader: Functions, token: Token) -> Any:
     return arithmetic.oo
 
 
+def probability(reader: Functions, token: Token) -> Any:
+    return reader.probability(reader.scripts(), token)
+
+
 OPERATORS: dict[str, Callable[[Functions, Token], Any]] = {
     **dict.fromkeys(FRACTIONS, fraction), r"\sum": summation, r"\int": integration, r"\lim": limit,
-    r"\partial": partial, r"\nabla": nabla, r"\infty": infinity,
+    r"\partial": partial, r"\nabla": nabla, r"\infty": infinity, r"\Pr": probability,
 }  # fmt: skip
 _KNOWN = (
-    "prod max min sup inf arg argmax argmin det Pr begin binom iint oint tan cot sec csc sinh cosh arcsin arccos "
+    "prod max min sup inf arg argmax argmin det begin binom iint oint tan cot sec csc sinh cosh arcsin arccos "
     "arctan dim ker gcd land exists emptyset substack underbrace overbrace bigcup bigcap limsup liminf mod bmod pmod "
     "Re Im triangle lor lnot neg"
 ).split()

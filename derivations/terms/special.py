@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from derivations.terms.arithmetic import Unary
 from derivations.terms.relations import relation
+from derivations.terms.shapes import Shape
 from derivations.terms.term import Term, scalar
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ class BetaFunction(Term):
     positive: ClassVar[bool] = True
 
     def show(self, p: Printer) -> str:
-        return p.call("B", (self.left, self.right))
+        return p.either(
+            rf"\mathrm{{B}}\left({p(self.left)}, {p(self.right)}\right)", f"B({p(self.left)}, {p(self.right)})"
+        )
 
     def image(self, sp: Any) -> Any:
         return sp.sympy.beta(sp(self.left), sp(self.right))
@@ -70,3 +73,6 @@ def gamma_function(x: Any) -> GammaFunction:
 def beta_function(a: Any, b: Any) -> BetaFunction:
     """B(a, b), for a, b > 0. Source: Rudin, Principles of Mathematical Analysis, theorem 8.20."""
     return BetaFunction(scalar(a, "beta_function"), scalar(b, "beta_function"))
+
+
+SHAPES = (Shape("call", ("Gamma",), gamma_function), Shape("call", (r"\mathrm{B}",), beta_function, 2))

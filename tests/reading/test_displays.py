@@ -42,6 +42,17 @@ def test_a_row_may_end_with_its_operator_or_its_sign():
     assert said(r"a &= b = \\ &= c", "align") == ["a = b = c"]
 
 
+def test_a_bracket_may_go_on_in_the_next_row():
+    split = r"a &= \left[ b - \right. \\ &\hphantom{=} \quad \left. c \right] \\ &= d"
+    assert said(split, "align") == [r"a = \left[ b - c \right] = d"]
+    assert said(r"a &= \left( b \right. \\[2pt] &\left. + c \right)", "align") == [r"a = \left( b + c \right)"]
+
+
+def test_a_bracket_that_does_not_go_on_stays_open():
+    assert said(r"a &= \left[ b \right. \\ c &= d", "align") == [r"a = \left[ b \right", "c = d"]
+    assert said(r"a &= \left[ b \right. \\ &= \left. c \right]", "align") == [r"a = \left[ b \right = \left. c \right]"]
+
+
 def test_multline_is_one_formula():
     assert said(r"a = b \\ + c \\ + d", "multline") == ["a = b + c + d"]
 

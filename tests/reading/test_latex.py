@@ -15,6 +15,8 @@ from derivations import (
     E,
     Eq,
     Integral,
+    Ne,
+    Pr,
     Prod,
     Sum,
     TermError,
@@ -26,6 +28,7 @@ from derivations import (
     evaluated,
     exp,
     family,
+    floor,
     function,
     latex,
     limit,
@@ -43,6 +46,7 @@ from derivations.exercises.reinforcement_learning.markov_decision_process import
 from derivations.reading.notation import Notation
 from derivations.reading.unread import Unread
 from derivations.terms.arithmetic import Add, Div, Mul, Sub, is_literal, literal
+from derivations.terms.special import beta_function, gamma_function
 from derivations.terms.term import Term
 
 x, y, z, a, b, mu, C, T = symbols("x y z a b mu C T")
@@ -135,6 +139,14 @@ READINGS = [
     (r"\lVert \theta \rVert^2 \lVert Q \rVert_F", "‖θ‖² ‖Q‖_F"),
     (r"\theta^\top I_{d_k} \theta", "θᵀ I_{d_k} θ"),
     (r"x \overset{(4)}{=} y", "x = y"),
+    (r"\lfloor x \rfloor", "⌊x⌋"),
+    (r"\left\lfloor \frac{x}{2} \right\rfloor^2 y", "⌊x/2⌋² y"),
+    (r"\Pr(X \leq a)^2", "Pr(X ≤ a)²"),
+    (r"1 - \mathrm{Pr}\left( |X| > |a| \mid Y = y \right)", "1 - Pr(|X| > |a| | Y = y)"),
+    (r"\mathbb{P}[X > a] y", "Pr(X > a) y"),
+    (r"\Gamma(x + 1) y", "Γ(x + 1) y"),
+    (r"\mathrm{B}(x, y)^2", "B(x, y)²"),
+    (r"P(X = 1)", "Pr(X = 1)"),
     (r"x \leq y", "x ≤ y"),
     (r"(x = y) \iff (y = x)", "(x = y) ⟺ (y = x)"),
     (r"\frac{f(x)}{x} \sim x \quad (x \to \infty)", "f(x)/x ~ x  (x → ∞)"),
@@ -312,6 +324,28 @@ REFUSED = [
      "line 1, column 1: that `y` depends on `x` is not said: declare it as a function of it"),
     (r"\left. x^2 \right|_{x=0}", "no word",
      "line 1, column 6: there is no word for what is taken at a point: put the point in"),
+    (r"\lceil x \rceil", "no word", "line 1, column 1: there is no word for `⌈ ⌉`"),
+    (r"\langle x \rangle", "no word", "line 1, column 1: there is no word for `⟨ ⟩`"),
+    (r"[x)", "no word", "line 1, column 1: `[` and `)` make no bracket"),
+    (r"\Pr(a < X \leq b)", "no word",
+     "line 1, column 11: there is no word for the probability of several comparisons at once"),
+    (r"\Pr(X = a, Y = b)", "no word",
+     "line 1, column 10: there is no word for the probability of several comparisons at once"),
+    (r"\Pr(X)", "no word", "line 1, column 6: there is no word for the probability of what is no comparison"),
+    (r"\Pr(X = a \mid Y)", "no word",
+     "line 1, column 17: there is no word for the probability of what is no comparison"),
+    (r"\Pr(x = a)", "sorts",
+     "line 1, column 1: `x = a` is no event: it compares no random variable with a number"),
+    (r"\Pr_a(X = b)", "no word",
+     "line 1, column 4: there is no word for a probability with a script: write a power behind its bracket"),
+    (r"\Pr X", "no word", "line 1, column 1: a probability is of an event in brackets"),
+    (r"B(x, y)", "undeclared", "line 1, column 1: `B` is not declared: say what it is, such as `B: function`"),
+    (r"\Gamma(x, y)", "sorts", r"line 1, column 1: `\Gamma` takes 1 argument(s)"),
+    (r"\mathbf{\Gamma}(x)", "undeclared",
+     r"line 1, column 1: `\mathbf{\Gamma}` is not declared: say what it is, such as `\mathbf{\Gamma}: function`"),
+    (r"P(x + y)", "undeclared", "line 1, column 1: `P` is not declared: say what it is, such as `P: function`"),
+    (r"\mathcal{P}(X = a)", "undeclared",
+     r"line 1, column 1: `\mathcal{P}` is not declared: say what it is, such as `\mathcal{P}: function`"),
     (r"x \text{ if } y", "no word", "line 1, column 3: `if` is text in a formula"),
     (r"\sum_{m=-\infty}^\infty x", "no word", r"line 1, column 1: there is no word for `\sum` from -∞"),
     (r"w^{-1}(x)", "undeclared", "line 1, column 1: `w` is not declared: say what it is, such as `w: function`"),
@@ -395,6 +429,24 @@ def _calculus(inner: st.SearchStrategy[Term]) -> st.SearchStrategy[Term]:
 def test_what_is_printed_of_integrals_limits_and_moments_reads_back(term):
     assume(writable(term))
     assert latex(term.latex, PLAIN) == term
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        floor(x), floor(x / 2) ** 2 * y, 2 * floor(x + y), floor(floor(x) / 2), Pr(x < X), 1 - Pr(abs(X) > abs(a)),
+        Pr(X + a <= 0, given=Y - b > 0) * Pr(Ne(Y, b)) ** 2, Pr(Eq(X + Y, n)) / Pr(Eq(Y, n)), Pr(Eq(X, n)) * n,
+        gamma_function(x + 1) ** 2 / x, beta_function(x, y + 1) ** 2 * x,
+    ],
+)  # fmt: skip
+def test_what_is_printed_of_probabilities_and_floors_reads_back(term):
+    assert latex(term.latex, PLAIN) == term
+
+
+def test_a_declared_name_goes_before_a_probability():
+    assert read("P(x)", {**NAMES, "P": function("P")}).text == "P(x)"
+    with pytest.raises(Unread, match="an equation is no argument"):
+        read("P(X = a)", {**NAMES, "P": function("P")})
 
 
 def test_what_is_printed_of_matrices_reads_back():
