@@ -171,11 +171,12 @@ class _Walk:
     def show(self, display: Displayed, after: str) -> None:
         lead, links = self.lead()
         local = tuple(self.local())
-        chains = chains_of(display)
+        chains = _conditions_joined(chains_of(display))
         nature = self.nature(lead, links, display) if self.said or not self.claims else self.claims[-1].nature
         if nature == GIVEN and re.search(r"\\sim|\\in\b", display.source.text):
             self.declared_in(chains, "let ")
-        conditions = (*local, *self.declared_in([c for c in chains if _first_word(c) in _CONDITIONS], "where "))
+        beside = {c: self.declared_in([c], "where ") for c in chains if _first_word(c) in _CONDITIONS}
+        rows = [row for row in {c.row for c in beside} if any(c.row == row for c in chains if c not in beside)]
         claimed: list[Chain] = []
         for chain in chains:
             if _first_word(chain) in _CONDITIONS:
@@ -192,6 +193,10 @@ class _Walk:
                 premises = (claimed.pop(),)
                 self.claims = [c for c in self.claims if c.chain is not premises[0]]
             claimed.append(chain)
+            shared = len(rows) < 2  # one condition holds for all; of several, each for its own row
+            said = [thing for c, things in beside.items() if shared or c.row == chain.row or c.row not in rows
+                    for thing in things]  # fmt: skip
+            conditions = (*local, *said)
             if nature in (GIVEN, DEFINITION) or any(link.sign == ":=" for link in chain.links):
                 self.unit.declared += [
                     thing for thing in from_chain(chain, "let ", chain.whole) if isinstance(thing, Declared)
@@ -273,6 +278,18 @@ def balanced(text: str) -> bool:
         if depth < 0 or braces < 0:
             return False
     return depth == 0 and braces == 0
+
+
+def _conditions_joined(chains: list[Chain]) -> list[Chain]:
+    """`A if B and C` in one row: C is a condition as B is."""
+    found: list[Chain] = []
+    for chain in chains:
+        before = found[-1] if found else None
+        if before is not None and chain.word == "and" and not chain.joint and before.row == chain.row:
+            word = _first_word(before)
+            chain = replace(chain, word=word) if word in ("if", "when", "whenever", "provided") else chain
+        found.append(chain)
+    return found
 
 
 def _first_word(chain: Chain) -> str:

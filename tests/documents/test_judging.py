@@ -186,3 +186,21 @@ def test_an_equation_that_is_to_be_solved_is_not_refuted():
 def test_what_follows_a_false_row_in_its_display_is_not_refuted_with_it():
     rows = "$$\n\\begin{align}\na &= b \\\\\na - b &= 0\n\\end{align}\n$$"
     assert verdicts(f"{LET}{rows}") == "REFUTED OPEN"
+
+
+def test_each_row_of_a_display_has_its_own_condition():
+    rows = r"\frac{a}{|a|} &= 1 \;, \quad \text{if} \quad a > 0 \\ \frac{a}{|a|} &= %s \;, \quad \text{if} \quad a < 0"
+    display = f"---\nnotation:\n  a: number\n---\nWe have\n$$ \\begin{{split}} {rows} \\end{{split}} $$"
+    assert verdicts(display % "-1", defined=True) == "PROVED PROVED"
+    assert judged(display % "1", defined=True).lines[1].verdict is not LineVerdict.PROVED
+
+
+def test_a_condition_may_be_of_two_parts():
+    text = f"{LET}We have\n$$ a + b > 0 \\;, \\quad \\text{{if}} \\quad a > 0 \\quad \\text{{and}} \\quad b > %s $$"
+    assert verdicts(text % "0") == "PROVED"
+    assert verdicts(text % "-1") == "REFUTED"
+
+
+def test_one_condition_holds_for_all_rows():
+    rows = r"a + 1 &> 1 \\ a + 2 &> 2 \;, \quad \text{if} \quad a > 0"
+    assert verdicts(f"{LET}We have\n$$ \\begin{{split}} {rows} \\end{{split}} $$") == "PROVED PROVED"
