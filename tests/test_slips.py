@@ -80,9 +80,8 @@ def test_a_crash_of_the_engine_is_one_line_with_a_code_of_its_own(
     monkeypatch.setattr(checking, "judge", int)
     assert checked(f"\nd = {TRUE}", tmp_path, monkeypatch) == 70
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(
-        "error: mine.py:4: d: the engine failed with TypeError: int() takes at most 2 arguments (4 given) (checking.py:"
-    )
+    assert line.startswith("error: mine.py:4: d: the engine failed with TypeError: int")
+    assert " (checking.py:" in line
     assert line.endswith("; please report it, with the file")
 
 

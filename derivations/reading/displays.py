@@ -374,7 +374,7 @@ class _Reader:
             return end
         after = re.match(rf"\s*(?:(?:{_SPACE})\s*)*", rest)
         tail = rest[after.end() :] if after else rest
-        if re.match(r"\(\s*\\?[A-Za-z]+(?:_\{?\w+\}?)?\s*(?:\\to|\\rightarrow|→)", tail):
+        if re.match(r"\(\s*\\?[A-Za-z]+(?:_\{?\w+\}?)?\s*(?:\\(?:to|rightarrow)(?![A-Za-z])|→)", tail):
             return end  # (T → ∞): how the line is meant
         if re.match(r"\\text|\\mbox|\\Rightarrow|\\iff|\\Left|\\implies|&|\\\\|$|[=<>]", tail) or not tail.strip():
             return end
@@ -387,7 +387,7 @@ class _Reader:
 
 
 _APPROACH = re.compile(
-    rf"(?:\s|{_SPACE})+(?:\\text\{{\s*as\s*\}}\s*)?\(?\s*([^\s()]+)\s*(?:\\to|\\rightarrow|→)\s*([^\s()]+)\s*\)?\s*$"
+    rf"(?:\s|{_SPACE})+(?:\\text\{{\s*as\s*\}}\s*)?\(?\s*([^\s()]+)\s*(?:\\(?:to|rightarrow)(?![A-Za-z])|→)\s*([^\s()]+)\s*\)?\s*$"
 )
 _TRAILING = re.compile(rf"(?:\s|{_SPACE}|[.,;:&]|\\\\)+$")
 _LEADING = re.compile(rf"^(?:\s|{_SPACE}|&|\{{\}})+")

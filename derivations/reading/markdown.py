@@ -26,7 +26,7 @@ _REFERENCE = re.compile(r"\\(?:eqref|ref|cref|Cref|autoref)\{([^{}]*)\}")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _ROLE = re.compile(
     r"\s*(?:[#>*_ ]|\d+[.)])*\s*(?P<word>Theorem|Proposition|Lemma|Corollary|Claim|Statement|Exercise|Problem|Question"
-    r"|Proof|Solution|Answer|Derivation|Definition|Example|Remark|Note)\b[^\n]{0,60}?(?:[:.]|\*\*|__|$)",
+    r"|Proof|Solution|Answer|Derivation|Definition|Example|Remark|Note(?!\s+that))\b[^\n]{0,60}?(?:[:.]|\*\*|__|$)",
     re.MULTILINE,
 )
 _TITLE = re.compile(

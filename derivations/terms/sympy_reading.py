@@ -80,7 +80,8 @@ def read(expression: Any) -> Term:
     for kind in type(expression).__mro__:
         if kind.__name__ in (known := _words()) and kind.__module__.startswith("sympy."):
             return known[kind.__name__].from_sympy(expression, read)
-    name = getattr(getattr(expression, "func", None), "__name__", type(expression).__name__)
+    made_by = getattr(expression, "func", None)  # of a class it is a property, which has a name of its own since 3.13
+    name = (made_by if isinstance(made_by, type) else type(expression)).__name__
     if expression is sympy.I or (isinstance(expression, sympy.Basic) and expression.has(sympy.I)):
         raise TermError(f"SymPy's `{expression}` is complex; every number here is real")
     if isinstance(expression, sympy.MatrixBase):

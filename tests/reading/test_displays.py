@@ -118,3 +118,7 @@ def test_a_display_of_many_rows_is_read_in_linear_time():
         return perf_counter() - start
 
     assert seconds(10_000) < 40 * seconds(1000) + 0.5
+
+
+def test_a_transpose_at_the_end_of_a_row_is_no_arrow():
+    assert said(r"(A B)^\top &= B^\top A^\top \\ &= C", "align") == [r"(A B)^\top = B^\top A^\top = C"]

@@ -6,6 +6,7 @@ that `derivations check` must give for them.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,12 @@ def test_message(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(FOLDER)
     reports = check_all([one.derivation for one in load_file(Path(file.name))], reproduce=False)
     assert all(report.problems or report.verdict is not Verdict.PROVED for report in reports)
-    assert "\n".join(map(failures, reports)) == file.with_suffix(".txt").read_text("utf-8")
+    assert steady("\n".join(map(failures, reports))) == steady(file.with_suffix(".txt").read_text("utf-8"))
+
+
+def steady(message: str) -> str:
+    """The message, with the first digit alone of a ball's radius: the others depend on how the ball was reached."""
+    return re.sub(r"(± \d)\.\d+e", r"\1e", message)
 
 
 def test_each_message_belongs_to_a_file() -> None:
