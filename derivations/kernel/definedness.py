@@ -37,14 +37,17 @@ def granted(link: Relation, facts: Facts) -> Facts:
     What they ask for below Σ is known of every index in its range; below
     other binders it is told where it arises, and nowhere else. Where one of it
     is excluded by the rest there is nothing of which the line speaks: then
-    none of it is taken.
+    none of it is taken. Nor is it where one of two statements excludes it, for it would
+    hide the very solution that is in question: x = 1 is none of x/(x − 1) = 1/(x − 1).
     """
     if defined not in facts.given:
         return facts
+    stated = [p for side in (link.lhs, link.rhs) for p in open_terms(side) if isinstance(p, Relation)]
+    cases = [facts.assuming(said, str(said)) for said in stated]
     made = facts
     for side in (link.lhs, link.rhs):
         for statement, over in _asked(side, facts, ()):
-            if _excluded(statement, over, made):
+            if any(_excluded(statement, over, known) for known in (made, *cases)):
                 return facts.without(defined)
             if isinstance(statement, Relation):
                 made = made.granting((Hypothesis(statement, over, defined.text),), frozenset())

@@ -6,7 +6,10 @@ import pytest
 
 from derivations import (
     E,
+    Eq,
     Integral,
+    Ne,
+    Or,
     Sum,
     Var,
     assert_proves,
@@ -156,3 +159,23 @@ def test_false_lines_are_refuted_all_the_same() -> None:
     with pytest.raises(AssertionError, match="refuted"):
         assert_proves(sqrt(x**2), "=", x, given=[defined])
     assert not derive(Sum(x**k, (k, 0, oo)), given=[defined]).eq(1 / (1 + x), by=geometric_series).check()
+
+
+@pytest.mark.parametrize(
+    ("first", "sign", "second"),
+    [
+        (Eq(x / (x - 1), 1 / (x - 1)), "<=>", Eq(x, 1)),
+        (Eq(x**2 / x, 0), "<=>", Eq(x, 0)),
+        (Eq(x, 0), "=>", Eq(1 / x, 0)),
+        (Eq(x**2 / x, x), "<=>", Or(Eq(x, 0), Ne(x, 0))),
+    ],
+    ids=str,
+)
+def test_between_statements_it_does_not_exclude_the_solution_in_question(first, sign, second):
+    chain = derive(first, given=[defined]).link(sign, second).qed(first, sign, second)
+    assert not chain.check(reproduce=False)
+
+
+def test_between_statements_what_is_given_itself_still_holds():
+    chain = derive(Eq(x / y, 1), given=[defined, Ne(y, 0)]).iff(Eq(x, y)).qed(Eq(x / y, 1), "<=>", Eq(x, y))
+    assert chain.check(reproduce=False)
